@@ -1,0 +1,1 @@
+"""Integrated cases from intake to aftercare."""

@@ -1,0 +1,1 @@
+"""Pages and followers that join rooms."""

@@ -1,0 +1,1 @@
+"""Figures, maps and exports, read from the ledger."""

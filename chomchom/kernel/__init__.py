@@ -1,0 +1,1 @@
+"""Words every floor uses: verdicts, states, deeds, events, Korean days."""

@@ -1,0 +1,1 @@
+"""Matching persons and households."""

@@ -1,0 +1,1 @@
+"""Agencies' services and neighbours, with the areas they cover."""

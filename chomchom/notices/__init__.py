@@ -1,0 +1,1 @@
+"""Telling someone that there is news: messages, deliveries and signed links."""

@@ -1,0 +1,1 @@
+"""Persons, households, consents and legal bases."""

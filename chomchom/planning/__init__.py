@@ -1,0 +1,1 @@
+"""The four-year plan: terms, projects, indicators, targets and results."""

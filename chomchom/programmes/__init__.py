@@ -1,0 +1,1 @@
+"""The city's programmes, kept apart from each other."""

@@ -1,0 +1,1 @@
+"""The shared chain: asked, accepted, done, followed up."""

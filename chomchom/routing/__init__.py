@@ -1,0 +1,1 @@
+"""Matching companions and visitors to appointments."""

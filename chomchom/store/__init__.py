@@ -1,0 +1,1 @@
+"""The few database habits we share."""

@@ -1,0 +1,1 @@
+"""KRDS components, base pages, refusal sentences."""

@@ -1,0 +1,1 @@
+"""Wellbeing checks: enrolled homes, readings, alerts, calls and the ladder of steps."""
