@@ -10,6 +10,7 @@ import contextlib
 import fcntl
 import importlib.util
 import os
+import pwd
 import secrets
 import shutil
 import signal
@@ -17,6 +18,7 @@ import socket
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -211,21 +213,29 @@ class EmbeddedServer:
             path.write_text(secrets.token_hex(24))
         return path.read_text().strip()
 
-    def _initialise(self) -> None:
+    def _password_file(self) -> Path:
+        """A copy that the server's user can read; it lies in that user's own closed folder."""
         self._password()
+        if self._user is None:
+            return self.folder / "superuser.password"
+        copy = self._cluster.parent / "superuser.password"
+        shutil.copyfile(self.folder / "superuser.password", copy)
+        shutil.chown(copy, self._user)
+        copy.chmod(0o600)
+        return copy
+
+    def _initialise(self) -> None:
         if self._cluster.exists():
             # An initdb that was interrupted left no PG_VERSION and nothing worth keeping.
             shutil.rmtree(self._cluster)
         command = [
             *self._prefix, str(self._bin / "initdb"), "-D", str(self._cluster), "-U", SUPERUSER,
             "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C",
-            "--auth-local=scram-sha-256", "--auth-host=scram-sha-256", "--pwfile=/dev/stdin", "--data-checksums",
+            "--auth-local=scram-sha-256", "--auth-host=scram-sha-256", f"--pwfile={self._password_file()}", "--data-checksums",
         ]  # fmt: skip
         if not self.durable:
             command.append("--no-sync")
-        done = subprocess.run(
-            command, input=self._password().encode(), capture_output=True, user=self._user, env=_environment()
-        )
+        done = subprocess.run(command, capture_output=True, env=_environment(), **_as_user(self._user))
         if done.returncode != 0:
             raise EmbeddedServerFault("initdb failed: " + done.stderr.decode(errors="replace").strip())
 
@@ -252,7 +262,16 @@ class EmbeddedServer:
         if log.exists() and log.stat().st_size > LOG_CEILING:
             log.replace(log.with_suffix(".log.1"))
         settings = SETTINGS if self.durable else {**SETTINGS, **CARELESS}
-        command = [*self._prefix, str(self._bin / "postgres"), "-D", str(self._cluster), "-h", HOST, "-p", str(self.port)]
+        command = [
+            *self._prefix,
+            str(self._bin / "postgres"),
+            "-D",
+            str(self._cluster),
+            "-h",
+            HOST,
+            "-p",
+            str(self.port),
+        ]
         for name, value in settings.items():
             command += ["-c", f"{name}={value}"]
         with log.open("ab") as sink:
@@ -261,8 +280,8 @@ class EmbeddedServer:
                 stdin=subprocess.DEVNULL,
                 stdout=sink,
                 stderr=sink,
-                user=self._user,
                 env=_environment(),
+                **_as_user(self._user),
                 # Ctrl-C on the terminal reaches the whole group; the database must be the last to go.
                 start_new_session=True,
             )
@@ -300,8 +319,15 @@ def _environment() -> dict[str, str]:
     return {"PATH": os.environ.get("PATH", "/usr/bin:/bin"), "LC_ALL": "C", "TZ": "UTC"}
 
 
+def _as_user(user: str | None) -> dict[str, Any]:
+    """Arguments for subprocess: the user with only their own groups, in a folder everybody may enter."""
+    if user is None:
+        return {}
+    return {"user": user, "group": pwd.getpwnam(user).pw_gid, "extra_groups": [], "cwd": "/"}
+
+
 def _succeeds(command: list[str], *, user: str | None = None) -> bool:
     try:
-        return subprocess.run(command, capture_output=True, user=user).returncode == 0
+        return subprocess.run(command, capture_output=True, **_as_user(user)).returncode == 0
     except OSError:
         return False
