@@ -13,7 +13,7 @@ from typing import Any, ParamSpec
 P = ParamSpec("P")
 
 
-class Refused(Exception):  # noqa: N818 - it is an answer, not an error
+class Refused(Exception):
     """The request was understood and is not possible or not allowed.
 
     `code` is a kebab-case sentence without subject (`no-basis-to-share`); `facts` fill the placeholders of its Korean
