@@ -1,0 +1,130 @@
+"""Writing the ledger. One writer at a time, so that the order of numbers is the order of commits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from chomchom.kernel.deeds import Deed
+from chomchom.kernel.events import NOBODY, About, Event
+from chomchom.ledger import rules
+from chomchom.ledger.models import Bookmark, Entry
+from chomchom.store.acting import require
+
+LEDGER_LOCK = 0x63686F6D
+COLUMNS = (
+    "seq", "stream", "version", "tag", "payload", "actor_id", "agency_id", "reason", "at", "recorded_at", "occurred_on",
+    "sector", "programme", "dong", "age_band", "household_kind", "person_id", "voids",
+)  # fmt: skip
+"""The hashed columns in their fixed order; `previous` and `digest` follow them in the table."""
+COPY_FROM = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One fact to be recorded: what happened, in which stream, whom it concerns, on which day."""
+
+    event: Event
+    stream: UUID
+    about: About = NOBODY
+    occurred_on: date | None = None
+    voids: int | None = None
+
+
+def record(
+    deed: Deed,
+    event: Event,
+    *,
+    stream: UUID,
+    about: About = NOBODY,
+    occurred_on: date | None = None,
+    voids: int | None = None,
+) -> int:
+    """Write one fact and return its number. The last step of an action, inside its transaction."""
+    return record_many(deed, [Item(event=event, stream=stream, about=about, occurred_on=occurred_on, voids=voids)])[0]
+
+
+def record_many(deed: Deed, items: Iterable[Item]) -> list[int]:
+    """Write many facts in one chain of links; returns their numbers in order."""
+    require(deed)
+    wanted = list(items)
+    if not wanted:
+        return []
+    with connection.cursor() as cursor:
+        recorded_at = _take_turn(cursor)
+        seq, previous = _head(cursor)
+        versions = _versions(cursor, {item.stream for item in wanted})
+        rows = []
+        for item in wanted:
+            seq += 1
+            versions[item.stream] = versions.get(item.stream, 0) + 1
+            row = _row(deed, item, seq=seq, version=versions[item.stream], recorded_at=recorded_at)
+            link = rules.digest(previous, row)
+            rows.append((*row, previous, link))
+            previous = link
+        _write(cursor, rows)
+    return [row[0] for row in rows]
+
+
+def _take_turn(cursor: Any) -> datetime:
+    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LEDGER_LOCK])
+    cursor.execute("SELECT clock_timestamp()")
+    return cursor.fetchone()[0]
+
+
+def _head(cursor: Any) -> tuple[int, bytes]:
+    cursor.execute("SELECT seq, digest FROM ledger_entry ORDER BY seq DESC LIMIT 1")
+    found = cursor.fetchone()
+    return (found[0], bytes(found[1])) if found else (0, rules.GENESIS)
+
+
+def _versions(cursor: Any, streams: set[UUID]) -> dict[UUID, int]:
+    cursor.execute(
+        "SELECT stream, max(version) FROM ledger_entry WHERE stream = ANY(%s) GROUP BY stream", [list(streams)]
+    )
+    return dict(cursor.fetchall())
+
+
+def _row(deed: Deed, item: Item, *, seq: int, version: int, recorded_at: datetime) -> tuple[Any, ...]:
+    about = item.about
+    return (
+        seq, item.stream, version, item.event.tag, item.event.payload(), deed.actor_id, deed.agency_id, deed.reason,
+        deed.at, recorded_at, item.occurred_on or deed.day, str(about.sector or deed.sector), about.programme,
+        about.dong, about.age_band, about.household_kind, about.person_id, item.voids,
+    )  # fmt: skip
+
+
+def _write(cursor: Any, rows: Sequence[tuple[Any, ...]]) -> None:
+    plain = [tuple(json.dumps(v) if isinstance(v, dict) else v for v in row) for row in rows]
+    names = ", ".join((*COLUMNS, "previous", "digest"))
+    if len(plain) < COPY_FROM:
+        marks = ", ".join(["%s"] * (len(COLUMNS) + 2))
+        cursor.executemany(f"INSERT INTO ledger_entry ({names}) VALUES ({marks})", plain)  # noqa: S608 - fixed names
+        return
+    with cursor.copy(f"COPY ledger_entry ({names}) FROM STDIN") as out:
+        for row in plain:
+            out.write_row(row)
+
+
+def follow(deed: Deed, name: str, handler: Callable[[list[Entry]], None], *, limit: int = 1000) -> int:
+    """Hand a follower the entries after its bookmark and move the bookmark, in the deed's transaction.
+
+    Returns how many entries were read; 0 also where another worker holds the bookmark.
+    """
+    require(deed)
+    Bookmark.objects.get_or_create(name=name)
+    mark = Bookmark.objects.select_for_update(skip_locked=True).filter(name=name).first()
+    if mark is None:
+        return 0
+    entries = list(Entry.objects.filter(seq__gt=mark.seq).order_by("seq")[:limit])
+    if entries:
+        handler(entries)
+        mark.seq = entries[-1].seq
+        mark.save(update_fields=["seq"])
+    return len(entries)

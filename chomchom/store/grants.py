@@ -1,0 +1,42 @@
+"""Sharing is a row: which holder (agency or link) may reach which record, until when and on what basis."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+
+from chomchom.kernel.deeds import Deed
+from chomchom.store.acting import require
+from chomchom.store.models import Grant
+
+
+def grant(deed: Deed, *, record_id: UUID, holder: UUID, basis: str, until: datetime | None = None) -> None:
+    """Let a holder reach a record; granting again moves the end and the basis."""
+    require(deed)
+    Grant.objects.update_or_create(
+        record_id=record_id, holder=holder, defaults={"until": until, "basis": basis, "granted_at": deed.at}
+    )
+
+
+def revoke(deed: Deed, *, record_id: UUID, holder: UUID | None = None) -> int:
+    """Take a record back from one holder, or from all; the number of grants that ended."""
+    require(deed)
+    rows = Grant.objects.filter(record_id=record_id)
+    if holder is not None:
+        rows = rows.filter(holder=holder)
+    return rows.delete()[0]
+
+
+def held_by(deed: Deed, holder: UUID | None) -> Q:
+    """The condition "granted to this holder now" on a row's id, for a queryset that adds it explicitly."""
+    if holder is None:
+        return Q(pk__in=[])
+    return Q(pk__in=record_ids(deed, holder))
+
+
+def record_ids(deed: Deed, holder: UUID) -> list[UUID]:
+    """The ids of everything a holder may reach at the deed's time."""
+    rows = Grant.objects.filter(Q(until__isnull=True) | Q(until__gt=deed.at), holder=holder)
+    return list(rows.values_list("record_id", flat=True))
