@@ -1,0 +1,42 @@
+"""Scoring a history: learn weekly, with a lag, and step through the hours.
+
+`replay` is what the hourly sweep does, only many hours at once, so a home
+whose late readings arrived is simply replayed.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chomchom.silence.profile import LAG, LEAST, WEEK, WINDOW, learn, unknown_homes
+from chomchom.silence.sources import Floats, Source
+from chomchom.silence.state import calibrate, fresh, step
+
+
+def replay(
+    values: Floats, first_hour: NDArray[np.int64], source: Source
+) -> tuple[Floats, NDArray[np.void], NDArray[np.void]]:
+    """Scores [B,T] of hourly values [B,T], with the state and profile after the last hour.
+
+    Causal: a score uses its own hour and those before it. `first_hour` [B] is
+    the hour of day of column 0; NaN is a missing hour.
+    """
+    homes, hours = values.shape
+    state, profile = fresh(homes), unknown_homes(homes, source)
+    scores = np.zeros((homes, hours), np.float32)
+    for now in range(hours):
+        if now % WEEK == 0:
+            profile = relearn(values[:, :now], first_hour, source, profile)
+            calibrate(state, profile, source)
+        scores[:, now] = step(state, profile, values[:, now], (first_hour + now) % 24, source)
+    return scores, state, profile
+
+
+def relearn(past: Floats, first_hour: NDArray[np.int64], source: Source, known: NDArray[np.void]) -> NDArray[np.void]:
+    """Profiles from the past [B,T] up to now, its last seven days left out; unchanged while there is too little."""
+    until = past.shape[1] - LAG
+    if until < LEAST:
+        return known
+    since = max(until - WINDOW, 0)
+    return learn(past[:, since:until], (first_hour + since) % 24, source)
