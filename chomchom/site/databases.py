@@ -187,4 +187,4 @@ def _grant(inside: psycopg.Connection, *, dbname: str) -> None:
 
 def data_folder() -> Path:
     """The folder with everything a city owns: database, files, keys, backups."""
-    return Path(os.environ.get("CHOMCHOM_DATA", "data")).resolve()
+    return Path(os.environ.get("CHOMCHOM_DATA") or Path(__file__).resolve().parents[2] / "data").resolve()

@@ -17,6 +17,7 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +76,8 @@ class EmbeddedServer:
         self.folder = Path(data_dir).resolve()
         self.durable = durable
         self.port = 0
+        # Asked while waiting: replaying a long log must not make Ctrl-C deaf.
+        self.cancelled: Callable[[], bool] = lambda: False
         self._process: subprocess.Popen[bytes] | None = None
         self._lock: int | None = None
         self._prefix: list[str] = []
@@ -137,6 +140,14 @@ class EmbeddedServer:
         self.stop()
 
     # One server per folder -------------------------------------------------------------------
+
+    def taken(self) -> bool:
+        """Whether another process runs the server of this folder right now."""
+        try:
+            self._take_lock()
+        except EmbeddedServerFault:
+            return True
+        return False
 
     def _take_lock(self) -> None:
         if self._lock is not None:
@@ -309,6 +320,8 @@ class EmbeddedServer:
                 psycopg.connect(self.admin_dsn, connect_timeout=5).close()
                 return True
             except psycopg.OperationalError:
+                if self.cancelled():
+                    raise EmbeddedServerFault("stopped while the database was starting") from None
                 if time.monotonic() > deadline:
                     raise EmbeddedServerFault("the database is still recovering after ten minutes") from None
                 time.sleep(0.05)

@@ -17,5 +17,6 @@ urlpatterns = [
     path("cases/", include("chomchom.cases.web.urls")),
     path("figures/", include("chomchom.insight.web.urls")),
     path("my/", include("chomchom.portal.web.urls")),
+    path("", include("chomchom.site.web.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

@@ -1,0 +1,12 @@
+"""Addresses of the house itself."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from chomchom.site.web import views
+
+urlpatterns = [
+    path("alive", views.alive, name="alive"),
+    path("ready", views.ready, name="ready"),
+]

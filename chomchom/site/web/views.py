@@ -1,0 +1,23 @@
+"""Pages of the house itself: is the process there, is the database there, and how the machinery does."""
+
+from __future__ import annotations
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+
+from chomchom.store.acting import machine_acting
+
+
+def alive(request: HttpRequest) -> HttpResponse:
+    """Whether the web process answers; touches nothing else."""
+    return HttpResponse("alive\n", content_type="text/plain")
+
+
+def ready(request: HttpRequest) -> HttpResponse:
+    """Whether the database answers too; says nothing about why not."""
+    try:
+        with machine_acting("ready"):
+            pass
+    except DatabaseError:
+        return HttpResponse("not ready\n", status=503, content_type="text/plain")
+    return HttpResponse("ready\n", content_type="text/plain")
