@@ -1,0 +1,1 @@
+"""Writes of this room: telling, delivering, and signed links."""
