@@ -43,10 +43,10 @@ def _main(arguments: list[str] | None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
     speak(language_of(os.environ, words))
     _take_global_options(words)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chomchom.site.settings")
     command = next((word for word in words if not word.startswith("-")), "")
     if command in WITHOUT_DJANGO:
         return _run(_parser(rooms=False), words)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chomchom.site.settings")
     os.environ.setdefault("CHOMCHOM_DB_ROLE", "owner" if command == "manage" and set(words) & MIGRATING else "app")
     # Help and the writing of migrations need no running database.
     needs_database = bool(command) and not set(words) & {"-h", "--help", "makemigrations"}

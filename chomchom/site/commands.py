@@ -8,9 +8,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import psycopg
+
 from chomchom.site import databases
 from chomchom.site.backup import BackupFault, backups_in, make_backup, read_manifest
-from chomchom.site.embedded import EmbeddedServer
+from chomchom.site.embedded import EmbeddedServer, EmbeddedServerFault
 from chomchom.site.restore import drill, restore
 from chomchom.site.signs import leave_sign
 from chomchom.site.terminal import complain, tell
@@ -50,9 +52,9 @@ def backup_now(data: Path, folder: Path) -> Path:
     addresses = databases.read_addresses(data)
     try:
         made = make_backup(data, folder, address=addresses["backup"])
-    except BackupFault as fault:
+    except (BackupFault, OSError, psycopg.Error) as fault:
         leave_sign(addresses["worker"], "backup", well=False, code=str(fault))
-        raise
+        raise BackupFault(str(fault)) from fault
     size = sum(path.stat().st_size for path in made.iterdir())
     leave_sign(addresses["worker"], "backup", well=True, code=made.name, number=size)
     return made
@@ -63,9 +65,9 @@ def drill_now(data: Path, folder: Path) -> None:
     worker = databases.read_addresses(data).get("worker", "")
     try:
         found = drill(data, folder)
-    except BackupFault as fault:
+    except (BackupFault, EmbeddedServerFault, OSError, psycopg.Error) as fault:
         leave_sign(worker, "drill", well=False, code=str(fault))
-        raise
+        raise BackupFault(str(fault)) from fault
     leave_sign(worker, "drill", well=True, code=folder.name, number=int(found.age))
 
 

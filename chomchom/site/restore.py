@@ -68,7 +68,7 @@ def code_migrations() -> set[tuple[str, str]]:
 
     if not apps.ready:
         django.setup()
-    return set(MigrationLoader(None, ignore_no_initial=True).disk_migrations or {})
+    return set(MigrationLoader(None).disk_migrations or {})
 
 
 def restore(data: Path, folder: Path, *, admin_dsn: str, replace: bool) -> Restored:
