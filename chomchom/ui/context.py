@@ -1,12 +1,37 @@
-"""What every page's frame needs."""
+"""What the shell around every page knows: the city, who is in, the menu, and how many notices wait."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.module_loading import import_string
+
+from chomchom.kernel.deeds import Deed
+from chomchom.ui import navigation
+from chomchom.ui.role_names import ROLES
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """The frame's own values."""
-    return {}
+    """For every template. It asks the database nothing but the one count of unread notices."""
+    deed: Deed | None = getattr(request, "deed", None)
+    match = request.resolver_match
+    view_name = match.view_name if match else ""
+    roles = deed.roles if deed else frozenset()
+    logged_in = bool(getattr(getattr(request, "user", None), "is_authenticated", False))
+    return {
+        "city_name": getattr(settings, "CITY_NAME", ""),
+        "is_demo": getattr(settings, "DEMO", False),
+        "nav": navigation.menu(navigation.entries(), roles=roles, view_name=view_name) if deed and logged_in else [],
+        "role_names": [ROLES[role] for role in ROLES if role.value in roles],
+        "who": getattr(request.user, "shown_name", "") or str(request.user) if logged_in else "",
+        "unread": _unread(deed) if deed and logged_in else 0,
+        "at": deed.at if deed else None,
+    }
+
+
+def _unread(deed: Deed) -> int:
+    # Notices live above this floor, so the site names the function that counts them.
+    place = getattr(settings, "UNREAD_COUNT", "")
+    return int(import_string(place)(deed)) if place else 0

@@ -12,7 +12,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -32,7 +32,16 @@ class Said:
 
 def weekday(day: date) -> str:
     """One letter for the day of the week, as in 7. 8.(수)."""
-    return (_("월"), _("화"), _("수"), _("목"), _("금"), _("토"), _("일"))[day.weekday()]
+    letters = (
+        pgettext("weekday", "월"),
+        pgettext("weekday", "화"),
+        pgettext("weekday", "수"),
+        pgettext("weekday", "목"),
+        pgettext("weekday", "금"),
+        pgettext("weekday", "토"),
+        pgettext("weekday", "일"),
+    )
+    return letters[day.weekday()]
 
 
 def official(day: date) -> str:

@@ -1,0 +1,100 @@
+"""Buttons say the deed; a button that cannot be pressed says why, beside it."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from django.utils.safestring import SafeString
+
+from chomchom.kernel.verdicts import Verdict
+from chomchom.ui import refusals
+from chomchom.ui.components.markup import Text, classes, element, icon, join, unique
+
+Kind = Literal["primary", "secondary", "tertiary", "text", "danger"]
+Size = Literal["xsmall", "small", "medium", "large", "xlarge"]
+
+KINDS = ("primary", "secondary", "tertiary", "text", "danger")
+SIZES = ("xsmall", "small", "medium", "large", "xlarge")
+
+
+def button(
+    label: Text,
+    *,
+    kind: Kind = "primary",
+    size: Size = "medium",
+    href: str = "",
+    type: Literal["submit", "button", "reset"] = "submit",
+    name: str = "",
+    value: str = "",
+    form: str = "",
+    formaction: str = "",
+    icon_name: str = "",
+    allowed: Verdict | None = None,
+    confirm: Text = "",
+    hx_get: str = "",
+    hx_post: str = "",
+    hx_target: str = "",
+    hx_swap: str = "",
+    about: Text = "",
+    wide: bool = False,
+) -> SafeString:
+    """A button, or a link that looks like one when `href` is given.
+
+    `allowed` is the verdict of the very check the server will ask; a no is shown as an unpressable button with the
+    refusal's sentence. `about` is said to screen readers after the label ("현장 확인 요청 박○순"). `confirm` asks first.
+    """
+    if kind not in KINDS or size not in SIZES:
+        raise ValueError(f"no button of kind {kind!r} and size {size!r}")
+    look = classes("krds-btn", "cc-btn", kind, size, wide and "cc-wide")
+    inside = join(icon(icon_name) if icon_name else None, element("span", label), _also(about))
+    if allowed is not None and not allowed:
+        return _refused(inside, look, allowed)
+    htmx = {"hx_get": hx_get, "hx_post": hx_post, "hx_target": hx_target, "hx_swap": hx_swap}
+    if href:
+        return element("a", inside, class_=look, href=href, **htmx)
+    return element(
+        "button",
+        inside,
+        class_=look,
+        type=type,
+        name=name,
+        value=value if name else None,
+        form=form,
+        formaction=formaction,
+        data_confirm=confirm,
+        **htmx,
+    )
+
+
+def _also(about: Text) -> SafeString | None:
+    return element("span", " ", about, class_="sr-only") if about else None
+
+
+def _refused(inside: SafeString, look: str, no: Verdict) -> SafeString:
+    # aria-disabled instead of disabled: the button can still be reached, and its reason read, with a keyboard.
+    reason = unique("why")
+    return element(
+        "span",
+        element(
+            "button", inside, type="button", class_=f"{look} disabled", aria_disabled="true", aria_describedby=reason
+        ),
+        element("span", icon("information"), refusals.sentence(no.code, no.facts), id=reason, class_="cc-why-text"),
+        class_="cc-why",
+    )
+
+
+def reveal(masked: Text, *, url: str, label: Text) -> SafeString:
+    """A masked name with the one deliberate press that shows it; `url` logs the look and answers with the name.
+
+    The form posts, because looking is a deed. The csrf token travels in the htmx header that the base page sets.
+    """
+    target = unique("name")
+    return element(
+        "span",
+        element("span", masked, class_="cc-masked-name"),
+        element(
+            "button", label, type="button", class_="cc-reveal", hx_post=url, hx_target=f"#{target}", hx_swap="innerHTML"
+        ),
+        id=target,
+        class_="cc-masked",
+    )
