@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "chomchom.ui.middleware.messages_after_fragment",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -135,6 +136,12 @@ LANGUAGE_COOKIE_NAME = "language"
 TIME_ZONE = "Asia/Seoul"
 USE_I18N = True
 USE_TZ = True
+
+# Functions of higher floors that the frame around every page asks (chomchom.ui may not import them).
+NAVIGATION = "chomchom.site.shell.NAVIGATION"
+SHELL_CITY = "chomchom.site.shell.city"
+SHELL_UNREAD = "chomchom.site.shell.unread"
+DONGS = "chomchom.rulebook.dongs.dongs"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"

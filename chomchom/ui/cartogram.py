@@ -1,7 +1,4 @@
-"""Where the 25 동 of Ansan lie to each other: a tile each, or their outlines when a city gives its boundary file.
-
-The tiles are our own drawing; relative places are facts. 대부동 is an island far to the south-west.
-"""
+"""Where the 동 of a city lie to each other: a tile each, or their outlines when the city gives its boundary file."""
 
 from __future__ import annotations
 
@@ -10,48 +7,28 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Protocol
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
-    """One 동 by its administrative code, with its column and row on the grid (west to east, north to south)."""
+class Tile(Protocol):
+    """One 동 by its administrative code; `tile` is its column and row on the grid (west to east, north to south)."""
 
-    code: str
-    name: str
-    column: int
-    row: int
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def tile(self) -> tuple[int, int]: ...
 
 
-# Korean data: names of the city's dong
-TILES = (
-    Tile("4127360000", "선부3동", 3, 0),
-    Tile("4127161000", "안산동", 5, 0),
-    Tile("4127359000", "선부2동", 2, 1),
-    Tile("4127351000", "와동", 3, 1),
-    Tile("4127158000", "월피동", 4, 1),
-    Tile("4127157000", "부곡동", 5, 1),
-    Tile("4127356500", "신길동", 0, 2),
-    Tile("4127354500", "원곡동", 1, 2),
-    Tile("4127358000", "선부1동", 2, 2),
-    Tile("4127353200", "중앙동", 3, 2),
-    Tile("4127159000", "성포동", 4, 2),
-    Tile("4127151000", "일동", 5, 2),
-    Tile("4127357000", "초지동", 0, 3),
-    Tile("4127355500", "백운동", 1, 3),
-    Tile("4127352500", "고잔동", 2, 3),
-    Tile("4127353500", "호수동", 3, 3),
-    Tile("4127151500", "이동", 4, 3),
-    Tile("4127156000", "본오3동", 5, 3),
-    Tile("4127160000", "반월동", 6, 3),
-    Tile("4127153700", "해양동", 3, 4),
-    Tile("4127152500", "사동", 4, 4),
-    Tile("4127155000", "본오2동", 5, 4),
-    Tile("4127361000", "대부동", 0, 5),
-    Tile("4127153200", "사이동", 4, 5),
-    Tile("4127154000", "본오1동", 5, 5),
-)
-
-COLUMNS, ROWS = 7, 6
+def tiles() -> tuple[Tile, ...]:
+    """The city's 동. The table belongs to the rulebook, which this floor does not know; the setting DONGS names it."""
+    return tuple(import_string(settings.DONGS)())
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     view_name = match.view_name if match else ""
     roles = deed.roles if deed else frozenset()
     logged_in = bool(getattr(getattr(request, "user", None), "is_authenticated", False))
+    city = _named("SHELL_CITY")
     return {
-        "city_name": getattr(settings, "CITY_NAME", ""),
-        "is_demo": getattr(settings, "DEMO", False),
+        "city_name": city.name if city else "",
+        "is_demo": bool(city and city.demo),
         "nav": navigation.menu(navigation.entries(), roles=roles, view_name=view_name) if deed and logged_in else [],
         "role_names": [ROLES[role] for role in ROLES if role.value in roles],
         "who": getattr(request.user, "shown_name", "") or str(request.user) if logged_in else "",
@@ -32,6 +33,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _unread(deed: Deed) -> int:
-    # Notices live above this floor, so the site names the function that counts them.
-    place = getattr(settings, "UNREAD_COUNT", "")
-    return int(import_string(place)(deed)) if place else 0
+    return int(_named("SHELL_UNREAD", deed) or 0)
+
+
+def _named(setting: str, *arguments: object) -> Any:
+    """Ask a function that a setting names: the city and the notices live on floors this one does not know."""
+    place = getattr(settings, setting, "")
+    return import_string(place)(*arguments) if place else None

@@ -84,16 +84,17 @@ def _linked(drawing: SafeString, value: DongValue | None, name: str) -> SafeStri
 
 
 def _tiled(by_code: dict[str, DongValue], limits: list[float]) -> SafeString:
-    tiles = many(
-        _linked(_tile(tile, by_code.get(tile.code), limits), by_code.get(tile.code), tile.name)
-        for tile in cartogram.TILES
+    tiles = cartogram.tiles()
+    drawn = many(
+        _linked(_tile(tile, by_code.get(tile.code), limits), by_code.get(tile.code), tile.name) for tile in tiles
     )
-    width, height = cartogram.COLUMNS * SIZE, cartogram.ROWS * SIZE
-    return element("svg", _hatch(), tiles, viewBox=f"0 0 {width} {height}", class_="cc-map-svg")
+    width, height = ((1 + max(tile.tile[n] for tile in tiles)) * SIZE for n in (0, 1))
+    return element("svg", _hatch(), drawn, viewBox=f"0 0 {width} {height}", class_="cc-map-svg")
 
 
 def _tile(tile: cartogram.Tile, value: DongValue | None, limits: list[float]) -> SafeString:
-    x, y, step = tile.column * SIZE + GAP / 2, tile.row * SIZE + GAP / 2, _step(value, limits)
+    (column, row), step = tile.tile, _step(value, limits)
+    x, y = column * SIZE + GAP / 2, row * SIZE + GAP / 2
     middle = x + (SIZE - GAP) / 2
     return element(
         "g",
@@ -150,7 +151,7 @@ def _legend(limits: list[float], unit: Text, *, masked: bool) -> SafeString:
 
 def _as_table(by_code: dict[str, DongValue], title: Text, unit: Text) -> SafeString:
     rows = []
-    for tile in sorted(cartogram.TILES, key=lambda one: one.name):
+    for tile in sorted(cartogram.tiles(), key=lambda one: one.name):
         value = by_code.get(tile.code)
         shown = element("a", _words(value), href=value.href) if value and value.href else _words(value)
         rows.append(element("tr", element("th", tile.name, scope="row"), element("td", shown)))
