@@ -107,7 +107,9 @@ def _run(parser: argparse.ArgumentParser, words: list[str]) -> int:
     try:
         return int(options.run(options) or 0)
     except Refused as refused:
-        complain(f"{refused}")
+        from chomchom.ui.refusals import sentence
+
+        complain(sentence(refused.code, refused.facts))
         return 1
 
 

@@ -23,6 +23,8 @@ from typing import Any
 
 import psycopg
 
+from chomchom.site.terminal import gettext as _
+
 HOST = "127.0.0.1"
 SUPERUSER = "postgres"
 
@@ -136,7 +138,7 @@ class EmbeddedServer:
         self.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *_fault: object) -> None:
         self.stop()
 
     # One server per folder -------------------------------------------------------------------
@@ -158,7 +160,9 @@ class EmbeddedServer:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             os.close(lock)
-            raise EmbeddedServerFault(f"another process already runs the database in {self.folder}") from None
+            raise EmbeddedServerFault(
+                _("{folder}의 데이터베이스를 다른 프로세스가 이미 돌리고 있습니다.").format(folder=self.folder)
+            ) from None
         self._lock = lock
 
     def _end_leftover(self) -> None:

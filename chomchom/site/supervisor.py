@@ -14,6 +14,7 @@ import socket
 import sys
 import time
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from types import FrameType
 
@@ -88,7 +89,9 @@ class Supervisor:
         self._check_port()
         began = time.monotonic()
         addresses = self._start_database()
+        self._check_keys(addresses)
         self._migrate()
+        wake_demo(addresses["owner"])
         self._load_demo(addresses)
         self.children = [self._web(), *self._workers()]
         for child in self.children:
@@ -146,7 +149,8 @@ class Supervisor:
     def _start_database(self) -> dict[str, str]:
         data = self.options.data
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        (data / "log").mkdir(exist_ok=True)
+        for folder in ("log", "static", "files", "outbox"):
+            (data / folder).mkdir(exist_ok=True, mode=0o700)
         if self.options.database_url:
             admin = self.options.database_url
         else:
@@ -178,6 +182,16 @@ class Supervisor:
             raise CannotStart(str(fault)) from fault
         if self.stopping:
             raise Stopped
+
+    def _check_keys(self, addresses: dict[str, str]) -> None:
+        """New keys for old data would make every name unreadable, and nobody would notice before the first page."""
+        path = self.options.data / "secrets" / "keyring.json"
+        if not path.exists() and databases.has_people(addresses["owner"]):
+            raise CannotStart(
+                _(
+                    "열쇠 파일 {path}이(가) 없습니다. 데이터베이스의 이름과 주소는 이 열쇠로만 열립니다. 되돌려 놓은 뒤 시작하십시오."
+                ).format(path=path)
+            )
 
     def _migrate(self) -> None:
         self._step("manage", "migrate", "--no-input", "--verbosity=0", role="owner")
@@ -290,6 +304,26 @@ def prepare_addresses(data: Path, admin_dsn: str) -> dict[str, str]:
         databases.check_serving_role(addresses[role])
     databases.write_addresses(data, addresses)
     return addresses
+
+
+def wake_demo(owner_dsn: str) -> float:
+    """A demo that slept goes on where it stopped instead of firing every escalation it slept through.
+
+    The city's clock is set back by the hours it was off, and deliveries wait ten minutes. A real city is never touched.
+    Returns the hours it slept, 0 where nothing was done.
+    """
+    with psycopg.connect(owner_dsn) as connection:
+        row = connection.execute(
+            "select clock_timestamp() - tried_at from site_sign, store_city"
+            " where site_sign.name = 'life' and store_city.demo and frozen_at is null"
+            " and clock_timestamp() - tried_at > interval '1 hour'"
+        ).fetchone()
+        if row is None:
+            return 0
+        slept: timedelta = row[0]
+        connection.execute("update store_city set clock_offset = clock_offset - %s", [slept])
+        connection.execute("update store_city set muted_until = city_now() + interval '10 minutes'")
+    return slept.total_seconds() / 3600
 
 
 def seconds_since_heartbeat(owner_dsn: str) -> float | None:

@@ -94,7 +94,7 @@ def test_a_second_start_keeps_everything_and_a_stop_leaves_nothing_running(tmp_p
 def test_two_houses_on_one_data_folder_are_refused_with_a_sentence(house):
     done = house.command("serve", "--no-demo", "--port", "0")
     assert done.returncode == 1
-    assert "already runs the database" in done.stderr
+    assert "이미 돌리고 있습니다" in done.stderr
     assert house.get("/ready") == 200
 
 

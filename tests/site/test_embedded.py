@@ -44,7 +44,7 @@ def test_what_was_committed_survives_kill_and_stop(server, tmp_path):
 
 
 def test_two_processes_never_share_one_folder(server, tmp_path):
-    with pytest.raises(EmbeddedServerFault, match="already runs"):
+    with pytest.raises(EmbeddedServerFault, match="이미 돌리고 있습니다"):
         EmbeddedServer(tmp_path / "db").start()
 
 
