@@ -13,19 +13,24 @@ from chomchom.store.models import Grant
 
 
 def grant(deed: Deed, *, record_id: UUID, holder: UUID, basis: str, until: datetime | None = None) -> None:
-    """Let a holder reach a record; granting again moves the end and the basis."""
+    """Let a holder reach a record on a basis; granting again on the same basis moves the end.
+
+    Grants on different bases stand beside each other, so that one that ends takes nothing from another.
+    """
     require(deed)
     Grant.objects.update_or_create(
-        record_id=record_id, holder=holder, defaults={"until": until, "basis": basis, "granted_at": deed.at}
+        record_id=record_id, holder=holder, basis=basis, defaults={"until": until, "granted_at": deed.at}
     )
 
 
-def revoke(deed: Deed, *, record_id: UUID, holder: UUID | None = None) -> int:
-    """Take a record back from one holder, or from all; the number of grants that ended."""
+def revoke(deed: Deed, *, record_id: UUID, holder: UUID | None = None, basis: str = "") -> int:
+    """Take a record back from one holder, or from all, on one basis or on every; the number of grants that ended."""
     require(deed)
     rows = Grant.objects.filter(record_id=record_id)
     if holder is not None:
         rows = rows.filter(holder=holder)
+    if basis:
+        rows = rows.filter(basis=basis)
     return rows.delete()[0]
 
 

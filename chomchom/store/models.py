@@ -35,7 +35,9 @@ class Grant(models.Model):
     until = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["holder", "record_id"], name="one_grant_a_record_and_holder")]
+        constraints = [
+            models.UniqueConstraint(fields=["holder", "record_id", "basis"], name="one_grant_a_holder_record_and_basis")
+        ]
         indexes = [models.Index(fields=["record_id"], name="grant_of_record")]
 
     def __str__(self) -> str:

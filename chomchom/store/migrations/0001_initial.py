@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [models.Index(fields=["record_id"], name="grant_of_record")],
                 "constraints": [
-                    models.UniqueConstraint(fields=("holder", "record_id"), name="one_grant_a_record_and_holder")
+                    models.UniqueConstraint(fields=("holder", "record_id", "basis"), name="one_grant_a_holder_record_and_basis")
                 ],
             },
         ),
