@@ -53,10 +53,9 @@ class Account(AbstractBaseUser):
     def check_password(self, raw_password: str) -> bool:
         return super().check_password(tidy(raw_password))
 
-    def get_full_name(self) -> str:
-        return str(self.display_name)
-
-    def get_short_name(self) -> str:
+    @property
+    def shown_name(self) -> str:
+        """The name as colleagues see it."""
         return str(self.display_name)
 
     def __str__(self) -> str:

@@ -64,6 +64,9 @@ POSTED = frozenset(Role) - {Role.NEIGHBOUR, Role.CITIZEN, Role.LINK, Role.SYSTEM
 
 NEEDS_AGENCY = frozenset({Role.AGENCY_WORKER, Role.AGENCY_LEAD, Role.PROVINCE})
 NEEDS_AREA = frozenset({Role.DONG_OFFICER})
+AREA_BY_WORK = frozenset({Role.DONG_OFFICER, Role.AGENCY_WORKER, Role.AGENCY_LEAD, Role.PROVINCE, Role.COMPANION})
+"""Roles that see what their dongs or their body bring them; all others see the whole city unless dongs are named."""
+
 KEY_ROLES = frozenset({Role.PROVINCE, Role.AGENCY_WORKER, Role.DESK})
 """Roles a machine may hold through an API key."""
 
@@ -108,6 +111,11 @@ def check_posting(facts: PostingFacts) -> None:
         raise Refused("posting-ends-before-it-starts")
     if facts.overlaps:
         raise Refused("same-posting-runs")
+
+
+def sees_whole_city(role: Role, *, areas: frozenset[str]) -> bool:
+    """Whether a posting covers the whole city when nothing is said about it."""
+    return not areas and role not in AREA_BY_WORK
 
 
 def check_posting_end(*, from_on: date, until_on: date | None, ends_on: date, day: date) -> None:

@@ -12,7 +12,7 @@ from chomchom.accounts import access, rules
 from chomchom.accounts.events import PostingEnded, PostingGiven
 from chomchom.accounts.models import Account, Agency, Posting
 from chomchom.kernel.deeds import Deed
-from chomchom.kernel.roles import CITY_WIDE, Role
+from chomchom.kernel.roles import Role
 from chomchom.kernel.verdicts import Refused
 from chomchom.ledger.public import record
 
@@ -76,7 +76,7 @@ def give_posting(
     access.check_may_post(deed, role=role, agency_id=agency_id)
     agency = access.load_agency(agency_id) if agency_id else None
     dongs = frozenset(areas)
-    wide = (role in CITY_WIDE and not dongs) if whole_city is None else whole_city
+    wide = rules.sees_whole_city(role, areas=dongs) if whole_city is None else whole_city
     starts = from_on or deed.day
     rules.check_posting(
         _facts(deed, account_id=account.pk, role=role, agency=agency, areas=dongs, whole_city=wide, from_on=starts,

@@ -1,0 +1,77 @@
+"""What pages and other rooms ask of accounts, as flat rows."""
+
+from __future__ import annotations
+
+from chomchom.accounts.reads.bodies import (
+    AgencyRow,
+    Holder,
+    accounts_named,
+    agencies,
+    agency,
+    agency_choices,
+    who_holds,
+)
+from chomchom.accounts.reads.logs import (
+    ExportRow,
+    GlassRow,
+    LogRow,
+    OpenedRow,
+    QuestionRow,
+    ReviewPage,
+    emergencies,
+    exports,
+    log_page,
+    opened_by,
+    questions,
+    review,
+)
+from chomchom.accounts.reads.standing import PostingRow, Standing, open_emergencies, standing_of, standing_of_key
+from chomchom.accounts.reads.users import (
+    AccountRow,
+    AccountView,
+    PickerRow,
+    SessionRow,
+    account_list,
+    account_view,
+    api_keys,
+    lost_addresses,
+    own_sessions,
+    picker,
+)
+
+__all__ = [
+    "AccountRow",
+    "AccountView",
+    "AgencyRow",
+    "ExportRow",
+    "GlassRow",
+    "Holder",
+    "LogRow",
+    "OpenedRow",
+    "PickerRow",
+    "PostingRow",
+    "QuestionRow",
+    "ReviewPage",
+    "SessionRow",
+    "Standing",
+    "account_list",
+    "account_view",
+    "accounts_named",
+    "agencies",
+    "agency",
+    "agency_choices",
+    "api_keys",
+    "emergencies",
+    "exports",
+    "log_page",
+    "lost_addresses",
+    "open_emergencies",
+    "opened_by",
+    "own_sessions",
+    "picker",
+    "questions",
+    "review",
+    "standing_of",
+    "standing_of_key",
+    "who_holds",
+]
