@@ -40,7 +40,7 @@ class LoginKind(StrEnum):
     SIGNED_OUT = "signed_out"
     TIMED_OUT = "timed_out"
     ELSEWHERE = "elsewhere"
-    PASSWORD_CHANGED = "password_changed"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105 - a kind of event
 
 
 class GlassReason(StrEnum):

@@ -14,9 +14,16 @@ from chomchom.accounts.actions.logs import (
     review_log,
 )
 from chomchom.accounts.actions.postings import end_posting, give_posting
-from chomchom.accounts.actions.sessions import begin_session, end_own_session, end_session, touch_session
+from chomchom.accounts.actions.sessions import (
+    begin_session,
+    end_own_session,
+    end_session,
+    follow_session,
+    touch_session,
+)
 from chomchom.accounts.actions.users import (
     NewAccount,
+    change_password,
     close_agency,
     create_account,
     disable_account,
@@ -30,6 +37,7 @@ __all__ = [
     "answer_explanation",
     "ask_explanation",
     "begin_session",
+    "change_password",
     "close_agency",
     "create_account",
     "disable_account",
@@ -37,6 +45,7 @@ __all__ = [
     "end_own_session",
     "end_posting",
     "end_session",
+    "follow_session",
     "found_agency",
     "give_posting",
     "make_key",

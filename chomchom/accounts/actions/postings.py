@@ -95,8 +95,8 @@ def give_posting(
     return posting.pk
 
 
-def end_posting(deed: Deed, *, posting_id: UUID, ends_on: date) -> None:
-    """End a posting: `ends_on` is its last day; yesterday ends it at once."""
+def end_posting(deed: Deed, *, posting_id: UUID, ends_on: date) -> UUID:
+    """End a posting: `ends_on` is its last day; yesterday ends it at once. The account it belonged to."""
     posting = access.load_posting(deed, posting_id, lock=True)
     access.check_may_end(deed, posting)
     if posting.account_id == deed.actor_id and not deed.has(Role.SYSTEM):
@@ -109,3 +109,4 @@ def end_posting(deed: Deed, *, posting_id: UUID, ends_on: date) -> None:
         PostingEnded(posting_id=posting.pk, account_id=posting.account_id, ends_on=ends_on),
         stream=posting.account_id,
     )
+    return posting.account_id

@@ -56,3 +56,9 @@ def end_own_session(deed: Deed, *, session_key: str) -> None:
     if not LoginSession.objects.filter(session_key=session_key, account_id=deed.actor_id).exists():
         raise Refused("session-not-there")
     end_session(session_key=session_key)
+
+
+def follow_session(*, before: str, after: str) -> None:
+    """A session got a new key (after a new password); its row goes with it."""
+    if before != after:
+        LoginSession.objects.filter(session_key=before).update(session_key=after)

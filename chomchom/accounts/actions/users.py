@@ -9,6 +9,7 @@ from datetime import time
 from uuid import UUID
 
 from chomchom.accounts import access, rules
+from chomchom.accounts.actions.logs import note_login
 from chomchom.accounts.actions.sessions import end_all_sessions
 from chomchom.accounts.events import (
     AccountCreated,
@@ -22,6 +23,7 @@ from chomchom.accounts.models import Account, Agency
 from chomchom.kernel.deeds import Deed, Sector
 from chomchom.kernel.verdicts import Refused
 from chomchom.ledger.public import record
+from chomchom.store.acting import require
 from chomchom.store.constraints import refusing
 
 FIRST_WORDS = "가나다라마바사아자차카타파하거너더러머버서어저커터퍼허고노도로모보소오조코토포호"  # Korean data: syllables
@@ -141,3 +143,19 @@ def enable_account(deed: Deed, *, account_id: UUID) -> None:
     account.is_active = True
     account.save(update_fields=["is_active"])
     record(deed, AccountEnabled(account_id=account.pk), stream=account.pk)
+
+
+def change_password(deed: Deed, *, new: str, session_key: str) -> None:
+    """Somebody sets an own new password; every other session of the account ends.
+
+    The form has checked the old one and the strength of the new one.
+    """
+    require(deed)
+    account = Account.objects.select_for_update().get(pk=deed.actor_id)
+    account.set_password(new)
+    account.password_is_first = False
+    account.save(update_fields=["password", "password_is_first"])
+    end_all_sessions(account.pk, but=session_key)
+    note_login(
+        kind=rules.LoginKind.PASSWORD_CHANGED, at=deed.at, account_id=account.pk, address=deed.address, agent=""
+    )

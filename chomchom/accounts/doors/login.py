@@ -9,6 +9,7 @@ from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
 from django.contrib.auth import authenticate
@@ -22,7 +23,7 @@ from chomchom.accounts.actions import note_login
 from chomchom.accounts.doors.addresses import address_of, agent_of
 from chomchom.accounts.doors.sessions import begin, leave
 from chomchom.accounts.models import Account
-from chomchom.accounts.reads import lost_addresses, standing_of
+from chomchom.accounts.reads import lost_addresses, lost_tries, standing_of
 from chomchom.accounts.rules import LoginKind, easy_password
 from chomchom.kernel.verdicts import Refused
 from chomchom.rulebook.public import value
@@ -55,6 +56,25 @@ def address_is_locked(request: HttpRequest) -> bool:
     since = now - timedelta(minutes=value("accounts.lockout_minutes", on=day))
     tries = lost_addresses(since=since, address=address_of(request))
     return bool(tries >= value("accounts.failed_logins_an_address", on=day))
+
+
+def account_is_locked(account: Account) -> bool:
+    """Whether too many codes or passwords of one account failed of late."""
+    now, day = timezone.now(), timezone.localdate()
+    since = now - timedelta(minutes=value("accounts.lockout_minutes", on=day))
+    return bool(lost_tries(since=since, account_id=account.pk) >= value("accounts.failed_codes", on=day))
+
+
+def note_wrong_code(account: Account) -> None:
+    """Count a wrong second factor."""
+    request = context.request
+    note_login(
+        kind=LoginKind.FAILED,
+        at=timezone.now(),
+        account_id=account.pk,
+        address=address_of(request),
+        agent=agent_of(request),
+    )
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -35,6 +35,7 @@ from chomchom.accounts.reads.users import (
     account_view,
     api_keys,
     lost_addresses,
+    lost_tries,
     own_sessions,
     picker,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "exports",
     "log_page",
     "lost_addresses",
+    "lost_tries",
     "open_emergencies",
     "opened_by",
     "own_sessions",

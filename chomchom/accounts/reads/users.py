@@ -199,3 +199,8 @@ def api_keys(deed: Deed) -> tuple[tuple[UUID, str, str, date | None, bool], ...]
 def lost_addresses(*, since: datetime, address: str) -> int:
     """How many logins failed from one network address since a moment. One query."""
     return LoginEvent.objects.filter(kind=LoginKind.FAILED, address=address or None, at__gte=since).count()
+
+
+def lost_tries(*, since: datetime, account_id: UUID) -> int:
+    """How many logins and codes of one account failed since a moment. One query."""
+    return LoginEvent.objects.filter(kind=LoginKind.FAILED, account_id=account_id, at__gte=since).count()
