@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from chomchom.accounts.web.views import emergencies, login, logs, me, users
 
 own: list[URLPattern | URLResolver] = [
+    path("logout/", login.sign_out, name="logout"),
     path("login/as/<uuid:account_id>/", login.pick_role, name="pick"),
     path("account/", me.show, name="me"),
     path("account/password/", me.password, name="password"),
@@ -38,7 +39,6 @@ urlpatterns = [
     path("login/code/", login.SecondStep.as_view(), name="mfa_authenticate"),
     path("login/again/", login.Again.as_view(), name="account_reauthenticate"),
     path("login/again/code/", login.AgainByCode.as_view(), name="mfa_reauthenticate"),
-    path("logout/", login.sign_out, name="account_logout"),
     path("account/second-factor/", login.SetUp.as_view(), name="mfa_activate_totp"),
     path("account/second-factor/remove/", login.Remove.as_view(), name="mfa_deactivate_totp"),
     path("account/recovery-codes/", login.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
