@@ -145,7 +145,7 @@ def check_may_change(deed: Deed, account: Account) -> None:
         raise Refused("own-account")
     if deed.has(*MANAGE_ALL):
         return
-    others = account.postings.exclude(agency_id=deed.agency_id).filter(Q(until_on=None) | Q(until_on__gte=deed.day))
+    others = account.postings.exclude(agency=deed.agency_id).filter(Q(until_on=None) | Q(until_on__gte=deed.day))
     if others.exists():
         raise Refused("account-works-elsewhere-too")
 

@@ -6,7 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from chomchom.accounts.rules import AgencyKind, GlassFinding, GlassReason
-from chomchom.kernel.events import Code, Event, Sector
+from chomchom.kernel.deeds import Sector
+from chomchom.kernel.events import Code, Event
 from chomchom.kernel.roles import Role
 
 

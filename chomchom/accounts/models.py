@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import date
+from typing import ClassVar
 from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -24,7 +25,7 @@ def tidy(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-class AccountManager(BaseUserManager):
+class AccountManager(BaseUserManager["Account"]):
     """Finds an account by its login name however it was typed."""
 
     def get_by_natural_key(self, username: str | None) -> Account:
@@ -38,11 +39,11 @@ class Account(AbstractBaseUser):
     login = models.CharField(max_length=40, unique=True)
     display_name = SealedText()
     email = SealedText(blank=True, default="")
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)  # type: ignore[misc]
     password_is_first = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
-    objects = AccountManager()
+    objects: ClassVar[AccountManager] = AccountManager()
 
     USERNAME_FIELD = "login"
     REQUIRED_FIELDS: list[str] = []
@@ -50,8 +51,8 @@ class Account(AbstractBaseUser):
     def set_password(self, raw_password: str | None) -> None:
         super().set_password(raw_password if raw_password is None else tidy(raw_password))
 
-    def check_password(self, raw_password: str) -> bool:
-        return super().check_password(tidy(raw_password))
+    def check_password(self, raw_password: str | None) -> bool:
+        return super().check_password(raw_password if raw_password is None else tidy(raw_password))
 
     @property
     def shown_name(self) -> str:
@@ -282,9 +283,7 @@ class Explanation(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(
-                name="explanation_kind_known", condition=Q(about_kind__in=["access", "export"])
-            )
+            models.CheckConstraint(name="explanation_kind_known", condition=Q(about_kind__in=["access", "export"]))
         ]
 
     def __str__(self) -> str:

@@ -74,7 +74,18 @@ SECOND_FACTOR_ROLES = PUBLIC_OFFICERS | {Role.OPERATOR, Role.COUNCIL_OFFICE, Rol
 """Roles that must log in with a second factor where the city switches it on."""
 
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}")
-EASY_WORDS = ("비밀번호", "안녕하세요", "대한민국", "안산시", "복지", "chomchom", "password", "qwerty", "asdf", "1q2w3e")
+EASY_WORDS = (
+    "비밀번호",
+    "안녕하세요",
+    "대한민국",
+    "안산시",
+    "복지",
+    "chomchom",
+    "password",
+    "qwerty",
+    "asdf",
+    "1q2w3e",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

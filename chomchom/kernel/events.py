@@ -42,6 +42,7 @@ def _may_enter(kind: object) -> bool:
     return kind in PLAIN or (isinstance(kind, type) and issubclass(kind, StrEnum))
 
 
+@typing.dataclass_transform(kw_only_default=True, frozen_default=True)
 class Event:
     """Base of all ledger events; a subclass is a frozen keyword-only dataclass with a `tag`."""
 

@@ -234,7 +234,7 @@ AXES_VERBOSE = False
 PROCRASTINATE_ON_APP_READY = None
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PROCRASTINATE_PERIODIC_DEFAULTS = {"max_delay": 600}
-SILENCED_SYSTEM_CHECKS: list[str] = ["axes.W003"]
+SILENCED_SYSTEM_CHECKS: list[str] = ["axes.W003", "axes.W006"]  # the address is counted by accounts
 
 LOGGING = {
     "version": 1,

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from chomchom.store import sealing
 
 
-class SealedText(models.BinaryField):
+if TYPE_CHECKING:
+    _Bytes = models.BinaryField[str, str]
+else:
+    _Bytes = models.BinaryField
+
+
+class SealedText(_Bytes):
     """Text that is sealed in the database and plain in Python; it cannot be filtered or ordered by."""
 
     description = "sealed text"

@@ -84,9 +84,7 @@ def note_export(deed: Deed, *, what: str, rows: int, reason: str, personal: bool
     return line.pk
 
 
-def note_login(
-    *, kind: rules.LoginKind, at: datetime, account_id: UUID | None, address: str, agent: str = ""
-) -> None:
+def note_login(*, kind: rules.LoginKind, at: datetime, account_id: UUID | None, address: str, agent: str = "") -> None:
     """Write down what happened at the login door; called before there is a deed."""
     LoginEvent.objects.create(kind=kind, at=at, account_id=account_id, address=address or None, agent=agent[:120])
 

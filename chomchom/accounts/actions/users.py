@@ -26,7 +26,9 @@ from chomchom.ledger.public import record
 from chomchom.store.acting import require
 from chomchom.store.constraints import refusing
 
-FIRST_WORDS = "가나다라마바사아자차카타파하거너더러머버서어저커터퍼허고노도로모보소오조코토포호"  # Korean data: syllables
+FIRST_WORDS = (
+    "가나다라마바사아자차카타파하거너더러머버서어저커터퍼허고노도로모보소오조코토포호"  # Korean data: syllables
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,4 @@ def change_password(deed: Deed, *, new: str, session_key: str) -> None:
     account.password_is_first = False
     account.save(update_fields=["password", "password_is_first"])
     end_all_sessions(account.pk, but=session_key)
-    note_login(
-        kind=rules.LoginKind.PASSWORD_CHANGED, at=deed.at, account_id=account.pk, address=deed.address, agent=""
-    )
+    note_login(kind=rules.LoginKind.PASSWORD_CHANGED, at=deed.at, account_id=account.pk, address=deed.address, agent="")

@@ -1,8 +1,8 @@
 """The door of the API: a bearer key stands for a posting, and the posting is read anew at every request.
 
-    @api.post("/readings", auth=api_key_auth(Role.DESK))
-    @api_door
-    def load(request, deed, payload: ...): ...
+@api.post("/readings", auth=api_key_auth(Role.DESK))
+@api_door
+def load(request, deed, payload: ...): ...
 """
 
 from __future__ import annotations

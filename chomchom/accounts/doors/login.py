@@ -190,7 +190,9 @@ class NotEasy:
     def validate(self, password: str, user: Any = None) -> None:
         """Raises ValidationError for a password that is guessed first."""
         if easy_password(password, login=getattr(user, "login", "") or ""):
-            raise ValidationError(_("너무 쉽게 짐작할 수 있는 비밀번호입니다. 서로 다른 낱말을 여럿 이어 보세요."), code="easy")
+            raise ValidationError(
+                _("너무 쉽게 짐작할 수 있는 비밀번호입니다. 서로 다른 낱말을 여럿 이어 보세요."), code="easy"
+            )
 
     def get_help_text(self) -> str:
         """What helps."""
@@ -208,7 +210,8 @@ class LongEnough:
         length = len(unicodedata.normalize("NFC", password))
         if length < self.min_length:
             raise ValidationError(
-                _("비밀번호는 %(n)d자 이상이어야 합니다. 지금은 %(now)d자입니다.") % {"n": self.min_length, "now": length},
+                _("비밀번호는 %(n)d자 이상이어야 합니다. 지금은 %(now)d자입니다.")
+                % {"n": self.min_length, "now": length},
                 code="short",
             )
         if length > 128:

@@ -149,7 +149,8 @@ def _unfinished(request: HttpRequest, deed: Deed) -> HttpResponseBase | None:
     name = request.resolver_match.view_name if request.resolver_match else ""
     if name in ("accounts:password", "accounts:me"):
         return None
-    if request.user.password_is_first and request.user.has_usable_password():
+    account: Any = request.user
+    if account.password_is_first and account.has_usable_password():
         return HttpResponseRedirect(reverse("accounts:password"))
     if settings.SECOND_FACTOR and deed.has(*SECOND_FACTOR_ROLES) and not _has_second_factor(request):
         return HttpResponseRedirect(reverse("mfa_activate_totp"))

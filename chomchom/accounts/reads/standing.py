@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection
 
 from chomchom.accounts.models import BreakGlass
+from chomchom.accounts.sentences import role_label
 from chomchom.kernel.deeds import Deed, Sector
 from chomchom.kernel.roles import Role
 
@@ -44,6 +45,11 @@ class PostingRow:
     areas: frozenset[str]
     whole_city: bool
 
+    @property
+    def role_label(self) -> str:
+        """The role in the reader's language."""
+        return role_label(self.role)
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -53,7 +59,7 @@ class Standing:
     postings: tuple[PostingRow, ...]
 
 
-def _ask(query: str, key: object) -> Standing:
+def _ask(query: str, key: UUID | bytes | None) -> Standing:
     with connection.cursor() as cursor:
         cursor.execute(query, [key])
         found = cursor.fetchall()

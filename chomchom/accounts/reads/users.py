@@ -93,9 +93,7 @@ def _holds(row: Posting, day: date) -> bool:
 
 def _works(rows: list[Posting], day: date) -> str:
     holding = [row for row in rows if _holds(row, day)]
-    return " / ".join(
-        " ".join(part for part in (_where(row), str(ROLES[Role(row.role)])) if part) for row in holding
-    )
+    return " / ".join(" ".join(part for part in (_where(row), str(ROLES[Role(row.role)])) if part) for row in holding)
 
 
 def _where(row: Posting) -> str:
@@ -158,9 +156,7 @@ def _history(row: Posting, day: date) -> HistoryRow:
 def own_sessions(deed: Deed) -> tuple[SessionRow, ...]:
     """The running sessions of one's own account. One query."""
     rows = LoginSession.objects.filter(account_id=deed.actor_id).order_by("-seen_at")
-    return tuple(
-        SessionRow(row.session_key, row.began_at, row.seen_at, row.address or "", row.agent) for row in rows
-    )
+    return tuple(SessionRow(row.session_key, row.began_at, row.seen_at, row.address or "", row.agent) for row in rows)
 
 
 def picker(day: date, *, limit: int = 24) -> tuple[PickerRow, ...]:

@@ -117,7 +117,7 @@ class AccountForm(forms.Form):
     email = forms.EmailField(label=_("전자우편"), required=False)
 
 
-def _days(text: str, required: bool) -> forms.DateField:
+def _days(text: Any, required: bool) -> forms.DateField:
     return forms.DateField(label=text, required=required, widget=forms.DateInput(attrs={"type": "date"}))
 
 
@@ -135,12 +135,13 @@ class PostingForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(role.value, ROLES[role]) for role in Role if role in POSTED]
-        self.fields["agency_id"].choices = [
+        fields: dict[str, Any] = self.fields
+        fields["role"].choices = [(role.value, ROLES[role]) for role in Role if role in POSTED]
+        fields["agency_id"].choices = [
             ("", _("없음")),
             *((str(row.agency_id), row.name) for row in agency_choices()),
         ]
-        self.fields["areas"].choices = [(one.code, one.name) for one in dongs()]
+        fields["areas"].choices = [(one.code, one.name) for one in dongs()]
 
     def clean_role(self) -> Role:
         """The role as the code knows it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -39,12 +40,13 @@ def show(request: HttpRequest, deed: Deed) -> HttpResponse:
 @page()
 def password(request: HttpRequest, deed: Deed) -> HttpResponse:
     """Set an own new password."""
-    form = PasswordForm(request.POST or None, user=request.user)
+    account: Any = request.user
+    form = PasswordForm(request.POST or None, user=account)
     if request.method == "POST" and form.is_valid():
         actions.change_password(deed, new=form.cleaned_data["new"], session_key=str(request.session.session_key))
-        request.user.refresh_from_db()
+        account.refresh_from_db()
         before = str(request.session.session_key)
-        update_session_auth_hash(request, request.user)
+        update_session_auth_hash(request, account)
         actions.follow_session(before=before, after=str(request.session.session_key))
         messages.success(request, _("비밀번호를 바꾸었습니다. 다른 곳에서 하던 접속은 모두 끝났습니다."))
         return HttpResponseRedirect(reverse("accounts:me"))
