@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chomchom.accounts.rules import AgencyKind, GlassFinding, GlassReason, LoginKind
 from chomchom.kernel.roles import Role
-from chomchom.ui.sentences import ROLES as ROLES  # labels of roles, under one roof with ours
+from chomchom.ui.role_names import ROLES as ROLES  # one place for all labels a page needs
 
 REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "not-your-page": (403, _("지금 맡은 일로는 열 수 없는 화면입니다. 다른 일도 맡고 있다면 위에서 바꾸어 주세요.")),

@@ -55,9 +55,7 @@ def office(db, deeds, freeze) -> Office:
     deed = deeds.machine("setup")
     with acting(deed):
         hall = actions.found_agency(deed, name="복지정책과", kind=AgencyKind.CITY_HALL, sector=Sector.PUBLIC)
-        ildong = actions.found_agency(
-            deed, name="일동 행정복지센터", kind=AgencyKind.DONG_OFFICE, sector=Sector.PUBLIC
-        )
+        ildong = actions.found_agency(deed, name="일동 행정복지센터", kind=AgencyKind.DONG_OFFICE, sector=Sector.PUBLIC)
         centre = actions.found_agency(
             deed, name="하늘종합사회복지관", kind=AgencyKind.WELFARE_CENTRE, sector=Sector.PRIVATE
         )

@@ -362,9 +362,7 @@ def test_the_privacy_officer_judges_it_after_it_ended(office, deeds):
 def test_a_key_is_its_posting_and_only_its_hash_is_kept(office, deeds):
     with acting(operator(deeds)) as deed:
         robot = actions.create_account(deed, login="province-api", display_name="경기도 연계", with_password=False)
-        posting = actions.give_posting(
-            deed, account_id=robot.account_id, role=Role.PROVINCE, agency_id=office.centre
-        )
+        posting = actions.give_posting(deed, account_id=robot.account_id, role=Role.PROVINCE, agency_id=office.centre)
         key = actions.make_key(deed, posting_id=posting, label="일일 결과", until_on=None)
     from chomchom.accounts.actions.keys import digest_of
 

@@ -71,7 +71,9 @@ def test_login_names_compare_equal_however_they_are_typed():
             rules.tidy_login(bad)
 
 
-@pytest.mark.parametrize("easy", ["aaaaaaaaaaaaaaa", "haneul-2026-06", "비밀번호123456789!!", "qwerty1234567890", "복지복지복지안산시2026!!"])
+@pytest.mark.parametrize(
+    "easy", ["aaaaaaaaaaaaaaa", "haneul-2026-06", "비밀번호123456789!!", "qwerty1234567890", "복지복지복지안산시2026!!"]
+)
 def test_passwords_everybody_tries_are_easy(easy):
     assert rules.easy_password(easy, login="haneul")
 
@@ -98,7 +100,11 @@ def test_an_emergency_needs_words_and_is_opened_once():
 
 @pytest.mark.parametrize(
     ("change", "code"),
-    [({"own": True}, "own-emergency"), ({"reviewed": True}, "already-reviewed"), ({"over": False}, "emergency-still-open")],
+    [
+        ({"own": True}, "own-emergency"),
+        ({"reviewed": True}, "already-reviewed"),
+        ({"over": False}, "emergency-still-open"),
+    ],
 )
 def test_an_emergency_is_judged_once_by_another_after_it_ended(change, code):
     fine = {"reviewed": False, "own": False, "over": True}

@@ -64,7 +64,7 @@ def page(
                     return deed
                 answer = _inside(request, deed, view, args, kwargs)
             except Refused as refusal:
-                answer = refusal_response(request, refusal)
+                answer = _refusing(request, refusal)
             return _guarded(request, answer, door)
 
         through.chomchom_door = door  # type: ignore[attr-defined]
@@ -80,6 +80,15 @@ def _inside(request: HttpRequest, deed: Deed, view: Callable[..., Any], args: An
         answer = view(request, deed, *args, **kwargs)
         render = getattr(answer, "render", None)
         return render() if callable(render) else answer
+
+
+def _refusing(request: HttpRequest, refusal: Refused) -> HttpResponseBase:
+    """The refusal's page. Its frame asks the database again, so it stands in a transaction of its own."""
+    deed: Deed | None = getattr(request, "deed", None)
+    if deed is None:
+        return refusal_response(request, refusal)
+    with acting(deed):
+        return refusal_response(request, refusal)
 
 
 def _deed_for(
