@@ -18,11 +18,6 @@ from chomchom.ledger.models import Bookmark, Entry
 from chomchom.store.acting import require
 
 LEDGER_LOCK = 0x63686F6D
-COLUMNS = (
-    "seq", "stream", "version", "tag", "payload", "actor_id", "agency_id", "reason", "at", "recorded_at", "occurred_on",
-    "sector", "programme", "dong", "age_band", "household_kind", "person_id", "voids",
-)  # fmt: skip
-"""The hashed columns in their fixed order; `previous` and `digest` follow them in the table."""
 COPY_FROM = 50
 
 
@@ -102,9 +97,9 @@ def _row(deed: Deed, item: Item, *, seq: int, version: int, recorded_at: datetim
 
 def _write(cursor: Any, rows: Sequence[tuple[Any, ...]]) -> None:
     plain = [tuple(json.dumps(v) if isinstance(v, dict) else v for v in row) for row in rows]
-    names = ", ".join((*COLUMNS, "previous", "digest"))
+    names = ", ".join((*rules.COLUMNS, "previous", "digest"))
     if len(plain) < COPY_FROM:
-        marks = ", ".join(["%s"] * (len(COLUMNS) + 2))
+        marks = ", ".join(["%s"] * (len(rules.COLUMNS) + 2))
         cursor.executemany(f"INSERT INTO ledger_entry ({names}) VALUES ({marks})", plain)  # noqa: S608 - fixed names
         return
     with cursor.copy(f"COPY ledger_entry ({names}) FROM STDIN") as out:

@@ -13,7 +13,6 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from chomchom.kernel.deeds import Deed
 from chomchom.ledger import rules
-from chomchom.ledger.actions import COLUMNS
 from chomchom.ledger.models import Entry
 from chomchom.store.acting import require
 
@@ -60,7 +59,7 @@ def _rows(size: int = 5000) -> Iterator[tuple[Any, ...]]:
     seen = 0
     while True:
         chunk = list(
-            Entry.objects.filter(seq__gt=seen).order_by("seq").values_list(*COLUMNS, "previous", "digest")[:size]
+            Entry.objects.filter(seq__gt=seen).order_by("seq").values_list(*rules.COLUMNS, "previous", "digest")[:size]
         )
         if not chunk:
             return

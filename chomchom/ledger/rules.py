@@ -10,6 +10,11 @@ from typing import Any
 from uuid import UUID
 
 GENESIS = b"\x00" * 32
+COLUMNS = (
+    "seq", "stream", "version", "tag", "payload", "actor_id", "agency_id", "reason", "at", "recorded_at", "occurred_on",
+    "sector", "programme", "dong", "age_band", "household_kind", "person_id", "voids",
+)  # fmt: skip
+"""The hashed columns in their fixed order; `previous` and `digest` follow them in the table."""
 
 
 def _canonical(value: Any) -> Any:
