@@ -182,14 +182,16 @@ def _days(panel: EvidencePanel) -> SafeString:
     for n, night in enumerate(reversed([panel.since, *_nights(panel)])):
         day = night.astimezone(times.SEOUL).date()
         middle = _share(min(night + timedelta(hours=12), panel.until), panel)
+        if n and night == panel.since and panel.since.astimezone(times.SEOUL).hour > 0:
+            continue  # a broken first day has no room for its name
         label = _("오늘") if day == today else f"{day.month}/{day.day}"
         words.append(
             element(
                 "text",
                 label,
-                x=_percent(min(middle, 98.0)),
+                x="100%" if n == 0 else _percent(middle),
                 y="1.6rem",
-                text_anchor="middle",
+                text_anchor="end" if n == 0 else "middle",
                 class_=classes("cc-day", n % 2 == 1 and "cc-day-odd", n % 4 != 0 and "cc-day-phone"),
             )
         )

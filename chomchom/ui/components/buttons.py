@@ -78,7 +78,13 @@ def _refused(inside: SafeString, look: str, no: Verdict) -> SafeString:
         element(
             "button", inside, type="button", class_=f"{look} disabled", aria_disabled="true", aria_describedby=reason
         ),
-        element("span", icon("information"), refusals.sentence(no.code, no.facts), id=reason, class_="cc-why-text"),
+        element(
+            "span",
+            element("i", class_="cc-alert-icon cc-ico-information-fill", aria_hidden="true"),
+            refusals.sentence(no.code, no.facts),
+            id=reason,
+            class_="cc-why-text",
+        ),
         class_="cc-why",
     )
 

@@ -43,7 +43,7 @@ def chart(plot: Chart) -> SafeString:
     facts = json.dumps(asdict(plot), ensure_ascii=False).translate(SCRIPT_SAFE)
     return element(
         "figure",
-        element("figcaption", element("b", plot.title), element("span", plot.summary), id=heading),
+        element("figcaption", element("b", f"{plot.title} ({plot.unit})"), element("span", plot.summary), id=heading),
         element(
             "div",
             class_="cc-chart-canvas",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -75,9 +76,9 @@ def empty(content: Text, *, title: Text) -> SafeString:
     )
 
 
-def steps(labels: list[Text] | tuple[Text, ...] | str, *, current: int, note: Text = "") -> SafeString:
+def steps(labels: list[Text] | tuple[Text, ...] | str | Promise, *, current: int, note: Text = "") -> SafeString:
     """Where a process stands: steps before `current` (from 1) are done. `note` stands under the current one."""
-    names = labels.split(",") if isinstance(labels, str) else list(labels)
+    names = str(labels).split(",") if isinstance(labels, (str, Promise)) else list(labels)
     items = []
     for number, name in enumerate(names, start=1):
         state = "done" if number < current else "active" if number == current else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.forms import BaseForm, BoundField
@@ -11,12 +11,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from chomchom.ui.components.markup import Text, classes, element, icon, join, many, unique
+from chomchom.ui.components.markup import Text, classes, element, join, many, unique
+from chomchom.ui.components.signs import sign
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One tile of `choices`: what is sent, what it says, a line below, and a KRDS icon or a sign."""
+    """One tile of `choices`: what is sent, what it says, a line below, and the name of a sign (see `signs`)."""
 
     value: str
     label: Text
@@ -55,7 +56,7 @@ def _described(bound: BoundField, hint: Text) -> _Told:
         element("p", words, id=f"{bound.auto_id}-hint", class_="cc-hint") if words else None,
         element(
             "p",
-            icon("error-fill"),
+            element("i", class_="cc-alert-icon cc-ico-error-fill", aria_hidden="true"),
             many(bound.errors, between=" "),
             id=f"{bound.auto_id}-error",
             class_="cc-error",
@@ -108,6 +109,7 @@ def choices(
     hint: Text = "",
     many_of: bool = False,
     selected: str | list[str] = "",
+    signs: Mapping[str, str] | None = None,
     columns: int = 0,
 ) -> SafeString:
     """Big tiles to press: one of them (radio), or several (`many_of`). Of a form's field, or of `options` by name."""
@@ -115,7 +117,11 @@ def choices(
     if isinstance(bound, BoundField):
         told = _described(bound, hint)
         many_of = many_of or isinstance(bound.field.widget, CheckboxSelectMultiple)
-        options = options or [Choice(str(value), text) for value, text in bound.field.choices if value != ""]  # type: ignore[attr-defined]
+        options = options or [
+            Choice(str(value), text, sign=(signs or {}).get(str(value), ""))
+            for value, text in bound.field.choices
+            if value != ""
+        ]  # type: ignore[attr-defined]
         now = bound.value()
         selected = [str(one) for one in (now if isinstance(now, (list, tuple)) else [now]) if one not in (None, "")]
         name, heading, required = bound.html_name, label or bound.label, bound.field.required
@@ -152,7 +158,7 @@ def _tile(option: Choice, *, name: str, many_of: bool, checked: bool, required: 
         ),
         element(
             "span",
-            element("span", option.sign, class_="cc-tile-sign", aria_hidden="true") if option.sign else None,
+            sign(option.sign) if option.sign else None,
             element(
                 "span",
                 element("span", option.label, class_="cc-tile-label"),

@@ -77,17 +77,15 @@ def _words(value: DongValue | None) -> str:
     return value.shown or f"{value.value:,g}"
 
 
-def _linked(drawing: SafeString, value: DongValue | None, name: str) -> SafeString:
+def _linked(drawing: SafeString, value: DongValue | None) -> SafeString:
     if value is None or not value.href:
         return element("g", drawing)
-    return element("a", drawing, href=value.href, aria_label=f"{name} {_words(value)}")
+    return element("a", drawing, href=value.href)
 
 
 def _tiled(by_code: dict[str, DongValue], limits: list[float]) -> SafeString:
     tiles = cartogram.tiles()
-    drawn = many(
-        _linked(_tile(tile, by_code.get(tile.code), limits), by_code.get(tile.code), tile.name) for tile in tiles
-    )
+    drawn = many(_linked(_tile(tile, by_code.get(tile.code), limits), by_code.get(tile.code)) for tile in tiles)
     width, height = ((1 + max(tile.tile[n] for tile in tiles)) * SIZE for n in (0, 1))
     return element("svg", _hatch(), drawn, viewBox=f"0 0 {width} {height}", class_="cc-map-svg")
 
@@ -100,7 +98,7 @@ def _tile(tile: cartogram.Tile, value: DongValue | None, limits: list[float]) ->
         "g",
         element("title", f"{tile.name} {_words(value)}"),
         element("rect", x=x, y=y, width=SIZE - GAP, height=SIZE - GAP, rx="8", class_="cc-map-area"),
-        element("text", tile.name, x=middle, y=y + 38, class_="cc-map-name"),
+        element("text", tile.name, " ", x=middle, y=y + 38, class_="cc-map-name"),
         element("text", _words(value), x=middle, y=y + 69, class_="cc-map-value"),
         class_=classes("cc-map-tile", step),
     )
@@ -109,7 +107,7 @@ def _tile(tile: cartogram.Tile, value: DongValue | None, limits: list[float]) ->
 def _outlined(boundary: Path, by_code: dict[str, DongValue], limits: list[float]) -> SafeString:
     picture = cartogram.outlines(boundary)
     areas = many(
-        _linked(_area(outline, by_code.get(outline.code), limits), by_code.get(outline.code), outline.name)
+        _linked(_area(outline, by_code.get(outline.code), limits), by_code.get(outline.code))
         for outline in picture.outlines
     )
     return element(

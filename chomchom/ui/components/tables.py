@@ -38,11 +38,16 @@ def table(content: SafeString, *, caption: Text, show_caption: bool = False, den
     )
 
 
+def _seen(heading: str) -> str:
+    """A heading's words; one that is only for listeners is no label on a phone."""
+    return "" if "sr-only" in heading else strip_tags(heading).strip()
+
+
 def _labelled(content: SafeString) -> SafeString:
     head = _HEAD.search(content)
     if head is None:
         return content
-    labels = [escape(strip_tags(text).strip()) for text in _COLUMN.findall(head.group())]
+    labels = [escape(_seen(text)) for text in _COLUMN.findall(head.group())]
 
     def label_row(row: re.Match[str]) -> str:
         names = iter(labels)

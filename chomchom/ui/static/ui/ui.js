@@ -58,7 +58,7 @@
   function draw(canvas) {
     var facts = JSON.parse(document.getElementById(canvas.dataset.chart).textContent);
     canvas.hidden = false;
-    var plot = window.echarts.init(canvas, null, { renderer: "svg", locale: canvas.dataset.korean ? "KO" : "EN" });
+    var plot = window.echarts.init(canvas, null, { renderer: "canvas", locale: canvas.dataset.korean ? "KO" : "EN" });
     plot.setOption({
       animation: false,
       color: colours(),
@@ -67,7 +67,7 @@
       legend: { show: facts.series.length > 1, left: 0, top: 0, itemWidth: 18, textStyle: { fontSize: 13 } },
       tooltip: { trigger: "axis", renderMode: "richText", valueFormatter: function (value) { return value === null || value === undefined ? "–" : value.toLocaleString() + facts.unit; } },
       xAxis: { type: "category", data: facts.categories, axisTick: { show: false } },
-      yAxis: { type: "value", name: facts.unit, nameTextStyle: { align: "left" }, minInterval: 1 },
+      yAxis: { type: "value", minInterval: 1 },
       series: facts.series.map(function (series) {
         return {
           name: series.name,
