@@ -181,6 +181,14 @@ def deeds() -> Deeds:
 
 
 @pytest.fixture(autouse=True)
+def _fresh_city() -> None:
+    """What the frame remembers of the city belongs to the test before."""
+    from chomchom.site import shell
+
+    shell.forget_city()
+
+
+@pytest.fixture(autouse=True)
 def _in_korean() -> Iterator[None]:
     from django.utils import translation
 

@@ -141,6 +141,7 @@ USE_TZ = True
 # Functions of higher floors that the frame around every page asks (chomchom.ui may not import them).
 NAVIGATION = "chomchom.site.shell.NAVIGATION"
 SHELL_CITY = "chomchom.site.shell.city"
+SHELL_ACTING_AS = "chomchom.site.shell.acting_as"
 SHELL_UNREAD = "chomchom.site.shell.unread"
 DONGS = "chomchom.rulebook.dongs.dongs"
 
@@ -213,7 +214,7 @@ ACCOUNT_RATE_LIMITS = False  # django-axes locks in the database, which survives
 ACCOUNT_ADAPTER = "chomchom.accounts.doors.login.AccountAdapter"
 MFA_ADAPTER = "chomchom.accounts.doors.login.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = "촘촘"
+MFA_TOTP_ISSUER = "촘촘"  # Korean data: the product's name
 
 # Second factors are asked of the city's own roles; a demo lets them out so that the role picker is enough.
 SECOND_FACTOR = os.environ.get("CHOMCHOM_SECOND_FACTOR", "0") == "1"

@@ -1,45 +1,56 @@
-"""What the frame around every page asks the rooms: the city's name, how many notices wait, and the main menu."""
+"""What the frame around every page asks the rooms: the city, as whom one acts, waiting notices, and the main menu."""
 
 from __future__ import annotations
 
 import time
 
-from django.db import DatabaseError, connection
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from chomchom.accounts.public import role_label
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.roles import Role
+from chomchom.rulebook.dongs import dong
 from chomchom.store.city import CityRow
 from chomchom.store.city import city as read_city
 from chomchom.ui.navigation import Entry
 
 KEPT_SECONDS = 60
-UNKNOWN = CityRow("", False, None)
 
-_kept: tuple[float, CityRow] = (0.0, UNKNOWN)
+_kept: tuple[float, CityRow] | None = None
 
 
 def city() -> CityRow:
-    """The city's row, at most a minute old; an unknown city while the database is away."""
+    """The city's row, at most a minute old: it changes once in an installation's life."""
     global _kept
-    age, row = time.monotonic() - _kept[0], _kept[1]
-    if row is UNKNOWN or age > KEPT_SECONDS:
-        try:
-            row = read_city()
-        except DatabaseError:
-            return UNKNOWN if not connection.in_atomic_block else row
-        _kept = (time.monotonic(), row)
-    return row
+    if _kept is None or time.monotonic() - _kept[0] > KEPT_SECONDS:
+        _kept = (time.monotonic(), read_city())
+    return _kept[1]
+
+
+def forget_city() -> None:
+    """Read the city's row anew at the next page."""
+    global _kept
+    _kept = None
+
+
+def acting_as(request: HttpRequest) -> str:
+    """The role and area somebody acts in: 일동 동 복지담당."""
+    deed: Deed = request.deed  # type: ignore[attr-defined]
+    roles = ", ".join(role_label(role) for role in sorted(deed.roles))
+    areas = sorted(deed.areas)
+    return f"{dong(areas[0]).name} {roles}" if len(areas) == 1 and not deed.whole_city else roles
 
 
 def unread(deed: Deed) -> int:
     """How many notices wait for whoever acts."""
     from chomchom.notices import public as notices
 
-    return notices.unread_count(deed)
+    counted = getattr(notices, "unread_count", None)
+    return counted(deed) if counted else 0
 
 
 OFFICERS = frozenset({Role.DESK, Role.DONG_OFFICER, Role.CASE_MANAGER, Role.TEAM_HEAD, Role.CITY_OFFICER})
 AGENCIES = frozenset({Role.AGENCY_WORKER, Role.AGENCY_LEAD})
 
-NAVIGATION = (Entry(_("오늘"), "flows:board", OFFICERS, also=("flows:episode", "outreach:episode")),)
+NAVIGATION = (Entry(_("오늘"), "flows:board", OFFICERS, also=("flows:", "outreach:episode")),)

@@ -10,7 +10,6 @@ from django.utils.module_loading import import_string
 
 from chomchom.kernel.deeds import Deed
 from chomchom.ui import navigation
-from chomchom.ui.role_names import ROLES
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -25,8 +24,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "city_name": city.name if city else "",
         "is_demo": bool(city and city.demo),
         "nav": navigation.menu(navigation.entries(), roles=roles, view_name=view_name) if deed and logged_in else [],
-        "role_names": [ROLES[role] for role in ROLES if role.value in roles],
         "who": getattr(request.user, "shown_name", "") or str(request.user) if logged_in else "",
+        "acting_as": _named("SHELL_ACTING_AS", request) if deed and logged_in else "",
         "unread": _unread(deed) if deed and logged_in else 0,
         "at": deed.at if deed else None,
     }

@@ -18,7 +18,9 @@ def messages_after_fragment(
         answer = get_response(request)
         if not _is_fragment(request, answer) or not len(messages.get_messages(request)):
             return answer
-        answer.content += render_to_string("ui/messages_fragment.html", {}, request=request).encode()
+        # Without the request: the frame's own questions belong inside the page's transaction, which is over.
+        waiting = {"messages": messages.get_messages(request)}
+        answer.content += render_to_string("ui/messages_fragment.html", waiting).encode()
         if "Content-Length" in answer:
             answer["Content-Length"] = str(len(answer.content))
         return answer

@@ -39,6 +39,7 @@ def test_a_menu_shows_what_the_role_may_open_and_exists() -> None:
 def request_with_message(**headers: str):
     request = RequestFactory().get("/", headers=headers)
     request._messages = CookieStorage(request)
+    request.user = None
     tell(request, "<b>됐습니다", then="내일까지 기다립니다")
     return request
 
@@ -60,11 +61,10 @@ def test_a_whole_page_is_left_alone() -> None:
     assert len(messages.get_messages(request)) == 1
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_the_gallery_shows_every_component_in_a_demo_city(settings, language: str) -> None:
     settings.SHELL_CITY = f"{__name__}.demo"
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "auth" not in name and "axes" not in name]
-    settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
     answer = Client(headers={"Accept-Language": language}).get("/gallery")
     text = answer.content.decode()
     assert answer.status_code == 200
@@ -73,8 +73,7 @@ def test_the_gallery_shows_every_component_in_a_demo_city(settings, language: st
     assert f'lang="{language}"' in text
 
 
+@pytest.mark.django_db
 def test_there_is_no_gallery_in_a_real_city(settings) -> None:
     settings.SHELL_CITY = f"{__name__}.real"
-    settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
-    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "auth" not in name and "axes" not in name]
     assert Client().get("/gallery").status_code == 404
