@@ -28,6 +28,16 @@ from psycopg.conninfo import conninfo_to_dict
 from chomchom.kernel.deeds import Deed, Sector, machine_deed
 from chomchom.kernel.roles import Role
 
+# pytest-django reads the settings before this file runs, so the folder of the tests is laid over them here.
+DATA = Path(os.environ["CHOMCHOM_DATA"])
+settings.DATA_DIR = DATA
+settings.KEYRING_PATH = DATA / "secrets" / "keyring.json"
+settings.LEDGER_HEADS = DATA / "ledger-heads.log"
+settings.OUTBOX_DIR = DATA / "outbox"
+settings.FILES_DIR = DATA / "files"
+settings.STATIC_ROOT = DATA / "static"
+settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
 PEOPLE = UUID("5a3f6f0e-9f0b-4c58-8b3a-0d6c1f6b7a10")
 MONDAY = datetime(2026, 6, 22, 0, 0, tzinfo=UTC)  # Monday 2026-06-22 09:00 in Seoul
 ILDONG, IDONG = "4127151000", "4127151500"

@@ -62,7 +62,7 @@ def api_door(view: Callable[..., Any]) -> Callable[..., Any]:
             return JsonResponse(said, status=status_of(refusal.code), json_dumps_params={"ensure_ascii": False})
 
     # ninja reads the signature to know what to parse; it must not see the deed.
-    whole = inspect.signature(view)
+    whole = inspect.signature(view, eval_str=True)
     through.__signature__ = whole.replace(  # type: ignore[attr-defined]
         parameters=[one for one in whole.parameters.values() if one.name != "deed"]
     )
