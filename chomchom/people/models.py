@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -93,6 +95,11 @@ class Person(models.Model):
             models.Index(fields=["phone_index"], name="person_by_phone"),
             models.Index(fields=["ended_on"], name="person_by_end", condition=Q(ended_on__isnull=False)),
         ]
+
+    @property
+    def born(self) -> date | None:
+        """The birth date as a day; None where it is not known."""
+        return date.fromisoformat(self.birth_date) if self.birth_date else None
 
     def __str__(self) -> str:
         return str(self.id)

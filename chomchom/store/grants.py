@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from chomchom.kernel.deeds import Deed
 from chomchom.store.acting import require
@@ -38,10 +38,24 @@ def held_by(deed: Deed, holder: UUID | None) -> Q:
     """The condition "granted to this holder now" on a row's id, for a queryset that adds it explicitly."""
     if holder is None:
         return Q(pk__in=[])
-    return Q(pk__in=record_ids(deed, holder))
+    return Q(pk__in=_standing(deed, holder).values("record_id"))
 
 
 def record_ids(deed: Deed, holder: UUID) -> list[UUID]:
     """The ids of everything a holder may reach at the deed's time."""
-    rows = Grant.objects.filter(Q(until__isnull=True) | Q(until__gt=deed.at), holder=holder)
-    return list(rows.values_list("record_id", flat=True))
+    return list(_standing(deed, holder).values_list("record_id", flat=True))
+
+
+def bases_of(deed: Deed, holder: UUID) -> list[str]:
+    """The bases on which a holder reaches anything at the deed's time, without repeats."""
+    return list(_standing(deed, holder).values_list("basis", flat=True).distinct().order_by("basis"))
+
+
+def end_basis(deed: Deed, *, basis: str) -> int:
+    """End every grant that rests on one basis; the number of grants that ended."""
+    require(deed)
+    return Grant.objects.filter(basis=basis).delete()[0]
+
+
+def _standing(deed: Deed, holder: UUID) -> QuerySet[Grant]:
+    return Grant.objects.filter(Q(until__isnull=True) | Q(until__gt=deed.at), holder=holder)

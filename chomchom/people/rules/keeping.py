@@ -91,10 +91,10 @@ REQUEST_STATES = StateTable(
     RequestState,
     R.OPEN,
     (
-        Move("extend", frozenset({R.OPEN}), R.EXTENDED, who=("privacy_officer",), due="people.request_extension_days", reason=True),
-        Move("grant", _RUNNING, R.GRANTED, who=("privacy_officer",), due="people.request_days"),
-        Move("grant_partly", _RUNNING, R.PARTLY, who=("privacy_officer",), due="people.request_days", reason=True),
-        Move("deny", _RUNNING, R.DENIED, who=("privacy_officer",), due="people.request_days", reason=True),
+        Move("extend", frozenset({R.OPEN}), R.EXTENDED, who=("privacy_officer",), due="people.request_extension_clock", reason=True),
+        Move("grant", _RUNNING, R.GRANTED, who=("privacy_officer",), due="people.request_clock"),
+        Move("grant_partly", _RUNNING, R.PARTLY, who=("privacy_officer",), due="people.request_clock", reason=True),
+        Move("deny", _RUNNING, R.DENIED, who=("privacy_officer",), due="people.request_clock", reason=True),
         Move("take_back", _RUNNING, R.TAKEN_BACK, who=("citizen", "privacy_officer")),
     ),
 )

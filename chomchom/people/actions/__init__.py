@@ -1,0 +1,82 @@
+"""Writes of this room, a file a subject."""
+
+from __future__ import annotations
+
+from chomchom.people.actions.aliases import drop_alias, make_alias
+from chomchom.people.actions.bases import sharing_basis
+from chomchom.people.actions.bulk import NewPerson, reindex, register_many
+from chomchom.people.actions.changing import (
+    add_contact,
+    change_contact_rule,
+    change_household,
+    change_identity,
+    clear_hazard,
+    move_person,
+    note_hazard,
+    remove_contact,
+)
+from chomchom.people.actions.consenting import basis_code, claim_legal_basis, give_consent, open_to, withdraw_consent
+from chomchom.people.actions.destroying import (
+    Gone,
+    approve_destruction,
+    carry_out,
+    due_ids,
+    propose_destruction,
+    refuse_destruction,
+    replay_destructions,
+    tombstones,
+)
+from chomchom.people.actions.keeping import end_keeping, hold, release_hold, resume_keeping
+from chomchom.people.actions.registering import ensure_household, household_at, households_at, register_person
+from chomchom.people.actions.requesting import answer_request, extend_request, receive_request, resume_processing
+from chomchom.people.actions.restricting import name_reader, restrict, unrestrict
+from chomchom.people.actions.revealing import Revealed, contact_phone, phone_of, reveal
+
+__all__ = [
+    "Gone",
+    "NewPerson",
+    "Revealed",
+    "add_contact",
+    "answer_request",
+    "approve_destruction",
+    "basis_code",
+    "carry_out",
+    "change_contact_rule",
+    "change_household",
+    "change_identity",
+    "claim_legal_basis",
+    "clear_hazard",
+    "contact_phone",
+    "drop_alias",
+    "due_ids",
+    "end_keeping",
+    "ensure_household",
+    "extend_request",
+    "give_consent",
+    "hold",
+    "household_at",
+    "households_at",
+    "make_alias",
+    "move_person",
+    "name_reader",
+    "note_hazard",
+    "open_to",
+    "phone_of",
+    "propose_destruction",
+    "receive_request",
+    "refuse_destruction",
+    "register_many",
+    "register_person",
+    "reindex",
+    "release_hold",
+    "remove_contact",
+    "replay_destructions",
+    "restrict",
+    "resume_keeping",
+    "resume_processing",
+    "reveal",
+    "sharing_basis",
+    "tombstones",
+    "unrestrict",
+    "withdraw_consent",
+]

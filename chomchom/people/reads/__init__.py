@@ -1,0 +1,48 @@
+"""What pages and other rooms need to see, as flat rows."""
+
+from __future__ import annotations
+
+from chomchom.people.reads.cards import (
+    ContactRow,
+    HouseholdCard,
+    PersonCard,
+    about,
+    card,
+    cards,
+    emergency_contacts,
+    household_cards,
+)
+from chomchom.people.reads.consents import ConsentRow, RecipientView, consents, seen_by_recipient
+from chomchom.people.reads.finding import PersonFact, find, find_exact
+from chomchom.people.reads.keeping import (
+    ProposalRow,
+    RequestRow,
+    proposal,
+    proposals,
+    request,
+    requests,
+)
+
+__all__ = [
+    "ConsentRow",
+    "ContactRow",
+    "HouseholdCard",
+    "PersonCard",
+    "PersonFact",
+    "ProposalRow",
+    "RecipientView",
+    "RequestRow",
+    "about",
+    "card",
+    "cards",
+    "consents",
+    "emergency_contacts",
+    "find",
+    "find_exact",
+    "household_cards",
+    "proposal",
+    "proposals",
+    "request",
+    "requests",
+    "seen_by_recipient",
+]
