@@ -10,12 +10,12 @@ from uuid import UUID
 
 from chomchom.people import access
 from chomchom.people.actions import (
-    Gone,
     NewPerson,
     Revealed,
     add_contact,
     basis_code,
     claim_legal_basis,
+    consent_holds,
     contact_phone,
     drop_alias,
     end_keeping,
@@ -35,7 +35,6 @@ from chomchom.people.actions import (
     replay_destructions,
     reveal,
     sharing_basis,
-    tombstones,
     withdraw_consent,
 )
 from chomchom.people.reads import (
@@ -71,7 +70,6 @@ __all__ = [
     "ContactRow",
     "EndReason",
     "FieldGroup",
-    "Gone",
     "HazardKind",
     "HouseholdCard",
     "HouseholdKind",
@@ -91,6 +89,7 @@ __all__ = [
     "cards",
     "check_text",
     "claim_legal_basis",
+    "consent_holds",
     "consents",
     "contact_phone",
     "drop_alias",
@@ -117,7 +116,6 @@ __all__ = [
     "replay_destructions",
     "reveal",
     "sharing_basis",
-    "tombstones",
     "visible_to",
     "withdraw_consent",
 ]

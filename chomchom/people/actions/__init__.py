@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chomchom.people.actions.aliases import drop_alias, make_alias
-from chomchom.people.actions.bases import sharing_basis
+from chomchom.people.actions.bases import consent_holds, sharing_basis
 from chomchom.people.actions.bulk import NewPerson, reindex, register_many
 from chomchom.people.actions.changing import (
     add_contact,
@@ -17,14 +17,12 @@ from chomchom.people.actions.changing import (
 )
 from chomchom.people.actions.consenting import basis_code, claim_legal_basis, give_consent, open_to, withdraw_consent
 from chomchom.people.actions.destroying import (
-    Gone,
     approve_destruction,
     carry_out,
     due_ids,
     propose_destruction,
     refuse_destruction,
     replay_destructions,
-    tombstones,
 )
 from chomchom.people.actions.keeping import end_keeping, hold, release_hold, resume_keeping
 from chomchom.people.actions.registering import ensure_household, household_at, households_at, register_person
@@ -33,7 +31,6 @@ from chomchom.people.actions.restricting import name_reader, restrict, unrestric
 from chomchom.people.actions.revealing import Revealed, contact_phone, phone_of, reveal
 
 __all__ = [
-    "Gone",
     "NewPerson",
     "Revealed",
     "add_contact",
@@ -46,6 +43,7 @@ __all__ = [
     "change_identity",
     "claim_legal_basis",
     "clear_hazard",
+    "consent_holds",
     "contact_phone",
     "drop_alias",
     "due_ids",
@@ -76,7 +74,6 @@ __all__ = [
     "resume_processing",
     "reveal",
     "sharing_basis",
-    "tombstones",
     "unrestrict",
     "withdraw_consent",
 ]

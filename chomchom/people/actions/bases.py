@@ -42,3 +42,10 @@ def sharing_basis(
     if Person.objects.filter(pk__in=ids, stopped_on__isnull=False).exists():
         return None
     return sharing.basis_of((facts_of(row) for row in rows), on=on)
+
+
+def consent_holds(deed: Deed, *, consent_id: UUID, person_id: UUID) -> bool:
+    """Whether this consent is this person's and in force on the deed's day."""
+    require(deed)
+    row = Consent.objects.filter(pk=consent_id, person__in=access.ids_meaning(person_id)).first()
+    return row is not None and sharing.in_force(facts_of(row), on=deed.day)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
@@ -45,16 +44,6 @@ from chomchom.store.models import Grant
 
 AT_ONCE = 1000
 OPEN = (keeping.RequestState.OPEN, keeping.RequestState.EXTENDED)
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """One destroyed record, as a tombstone says it; enough to destroy it again after a restore."""
-
-    record_id: UUID
-    kind: RecordKind
-    destroyed_at: datetime
-    proposal_id: UUID | None = None
 
 
 def due_ids(kind: str, *, on: date) -> list[UUID]:
@@ -219,20 +208,11 @@ def _empty_homes(homes: Iterable[UUID]) -> None:
         household.save(update_fields=["address", "address_index"])
 
 
-def tombstones(*, since: datetime | None = None) -> list[Gone]:
-    """What was destroyed, in order, for the copy that is kept apart from the backups."""
-    rows = Tombstone.objects.order_by("destroyed_at", "record_id")
-    if since is not None:
-        rows = rows.filter(destroyed_at__gte=since)
-    return [Gone(row.record_id, RecordKind(row.kind), row.destroyed_at, row.proposal_id) for row in rows]
+def replay_destructions(deed: Deed, person_ids: Iterable[UUID]) -> int:
+    """After a restore: destroy again the persons who had been destroyed after the backup was made.
 
-
-def replay_destructions(deed: Deed, gone: Iterable[Gone]) -> int:
-    """After a restore: destroy again what had been destroyed when the backup was older. Returns how many came back."""
+    The ids come from the list kept outside the database. Returns how many had come back.
+    """
     require(deed)
     access.check_may_carry_out(deed)
-    again, wanted = 0, list(gone)
-    for kind in RecordKind:
-        if ids := [one.record_id for one in wanted if one.kind == kind]:
-            again += _destroy(deed, kind=kind, ids=ids, proposal_id=None)
-    return again
+    return _destroy(deed, kind=RecordKind.PERSON, ids=sorted(set(person_ids), key=str), proposal_id=None)

@@ -61,6 +61,11 @@ class HouseholdCard:
     hazard: str
     persons: tuple[PersonLine, ...]
 
+    @property
+    def member_ids(self) -> tuple[UUID, ...]:
+        """The ids of the persons the reader may see."""
+        return tuple(line.person_id for line in self.persons)
+
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
