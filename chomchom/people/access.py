@@ -30,14 +30,12 @@ HOLDERS = (*AGENCIES, Role.NEIGHBOUR, Role.COMPANION, Role.LINK, Role.CITIZEN)
 KEEPERS = (Role.DONG_OFFICER, Role.CASE_MANAGER, Role.TEAM_HEAD, Role.CITY_OFFICER, Role.SYSTEM)
 NOTERS = (*READERS, *HOLDERS, Role.PROVINCE, Role.SYSTEM)
 """Who may note that a household exists: everybody who may bring a signal."""
-
 OWN_WORK = "own-work"
 """The basis of a grant to the agency that registered the person itself."""
 OWN_FIELDS = frozenset(
     {FieldGroup.NAME, FieldGroup.CONTACT, FieldGroup.ADDRESS, FieldGroup.BIRTH, FieldGroup.HOUSEHOLD}
 )
 EVERY_FIELD = frozenset(FieldGroup)
-
 
 # Visible rows ----------------------------------------------------------------------------------------------------
 
@@ -122,7 +120,12 @@ def fields_for(deed: Deed, persons: Iterable[Person]) -> dict[UUID, frozenset[Fi
 
 def _own_work(deed: Deed, person: Person) -> bool:
     """Whether the deed's agency registered this person itself."""
-    return deed.link_id is None and deed.has(*AGENCIES) and person.agency_id is not None and person.agency_id == deed.agency_id
+    return (
+        deed.link_id is None
+        and deed.has(*AGENCIES)
+        and person.agency_id is not None
+        and person.agency_id == deed.agency_id
+    )
 
 
 # Loading -----------------------------------------------------------------------------------------------------------
@@ -230,23 +233,15 @@ def check_may_note_household(deed: Deed) -> None:
         raise Refused("may-not-register")
 
 
-def check_may_change(deed: Deed, person: Person) -> None:
-    """Whether this deed may change a person's data: officers of the area."""
-    if not deed.has(*READERS, Role.SYSTEM):
-        raise Refused("may-not-change-person")
-
-
-def check_may_change_household(deed: Deed, household: Household) -> None:
-    """Whether this deed may change a household or its hazards."""
+def check_may_change(deed: Deed) -> None:
+    """Whether this deed may change persons and households it sees, and note hazards: officers."""
     if not deed.has(*READERS, Role.SYSTEM):
         raise Refused("may-not-change-person")
 
 
 def check_may_reveal(deed: Deed, person: Person, *, group: FieldGroup) -> None:
     """Whether this deed may see a name or number unmasked: officers, and holders whose basis names the group."""
-    if deed.has(*READERS):
-        return
-    if deed.has(*HOLDERS) and group in fields_for(deed, [person])[person.pk]:
+    if deed.has(*READERS) or (deed.has(*HOLDERS) and group in fields_for(deed, [person])[person.pk]):
         return
     raise Refused("not-agreed-to-share", fields=group.value)
 

@@ -21,7 +21,7 @@ def agencies_known(db, deeds):
     from chomchom.accounts.models import Agency
 
     for pk, name in ((AGENCY, "하늘종합사회복지관"), (OTHER_AGENCY, "바다종합사회복지관")):
-        Agency.objects.create(pk=pk, name=name, kind="agency", sector="private", created_at=deeds.at)
+        Agency.objects.create(pk=pk, name=name, kind="welfare_centre", sector="private", created_at=deeds.at)
 
 
 @pytest.fixture
@@ -49,7 +49,12 @@ def cheolsu(db, deeds) -> UUID:
     deed = deeds.doyun()
     with acting(deed):
         return people.register_person(
-            deed, name="이철수", birth_date=date(1960, 1, 5), phone="010-2222-3333", dong=IDONG, address="햇살아파트 1동 101호"
+            deed,
+            name="이철수",
+            birth_date=date(1960, 1, 5),
+            phone="010-2222-3333",
+            dong=IDONG,
+            address="햇살아파트 1동 101호",
         )
 
 

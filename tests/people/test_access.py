@@ -11,7 +11,7 @@ import pytest
 from django.db import connection
 
 from chomchom.kernel.roles import Role
-from chomchom.kernel.verdicts import Refused
+from chomchom.kernel.verdicts import Refused, verdict
 from chomchom.people import access
 from chomchom.people import public as people
 from chomchom.people.actions import name_reader, restrict, unrestrict
@@ -29,17 +29,12 @@ def sees(deed, person_id) -> bool:
     with acting(deed):
         listed = access.visible_to(deed).filter(pk=person_id).exists()
         carded = person_id in people.cards(deed, [person_id])
-        try:
-            opened = people.card(deed, person_id).person_id == person_id
-        except Refused as no:
-            assert no.code == "no-such-person"
-            opened = False
-        try:
-            found = person_id in [one.person_id for one in people.find(deed, name="박순자")]
-        except Refused as no:
-            assert no.code == "may-not-search"
-            found = listed
-    assert listed == carded == opened == found
+        opened = verdict(people.card, deed, person_id)
+        assert opened.code in ("", "no-such-person")
+        asked = verdict(people.find, deed, name="박순자")
+        assert asked.code in ("", "may-not-search")
+        found = person_id in [one.person_id for one in people.find(deed, name="박순자")] if asked else listed
+    assert listed == carded == bool(opened) == found
     return listed
 
 
@@ -55,7 +50,9 @@ def test_an_officer_without_areas_sees_nobody(sunja, deeds):
     assert not sees(replace(deeds.haneul(), areas=frozenset()), sunja)
 
 
-@pytest.mark.parametrize("role", [Role.DESK, Role.CASE_MANAGER, Role.TEAM_HEAD, Role.CITY_OFFICER, Role.PROGRAMME_OFFICER])
+@pytest.mark.parametrize(
+    "role", [Role.DESK, Role.CASE_MANAGER, Role.TEAM_HEAD, Role.CITY_OFFICER, Role.PROGRAMME_OFFICER]
+)
 def test_officers_see_by_the_areas_of_their_posting(sunja, deeds, role):
     assert sees(deeds(role, whole_city=True), sunja)
     assert sees(deeds(role, areas=frozenset({ILDONG, IDONG})), sunja)
@@ -255,12 +252,20 @@ def test_an_emergency_opens_a_closed_file_and_no_list(sunja, deeds):
 
 def table() -> dict[tuple[str, str], dict[Role, str]]:
     """docs/access.md as it stands: (record, deed) → role → mark."""
-    lines = [[cell.strip() for cell in line.strip("|\n").split("|")] for line in TABLE.read_text().splitlines() if line.startswith("|")]
-    roles = {cells[0]: Role(cells[1].split("`")[1]) for cells in lines if len(cells) == 3 and re.search(r"`\w+`", cells[1])}
+    lines = [
+        [cell.strip() for cell in line.strip("|\n").split("|")]
+        for line in TABLE.read_text().splitlines()
+        if line.startswith("|")
+    ]
+    roles = {
+        cells[0]: Role(cells[1].split("`")[1]) for cells in lines if len(cells) == 3 and re.search(r"`\w+`", cells[1])
+    }
     head = next(cells for cells in lines if cells[0] == "record")
     start = lines.index(head) + 2
     return {
-        (cells[0].split(" ")[0], cells[1]): {roles[column]: mark for column, mark in zip(head[2:], cells[2:], strict=True)}
+        (cells[0].split(" ")[0], cells[1]): {
+            roles[column]: mark for column, mark in zip(head[2:], cells[2:], strict=True)
+        }
         for cells in lines[start:]
         if len(cells) == len(head)
     }
@@ -275,7 +280,7 @@ def test_the_table_names_every_role():
     ("record", "deed", "check"),
     [
         ("person", "register", lambda deed: access.check_may_register(deed, dong=ILDONG)),
-        ("person", "change data, contact rule, contacts, hazards", lambda deed: access.check_may_change(deed, None)),
+        ("person", "change data, contact rule, contacts, hazards", access.check_may_change),
         ("person", "restrict, lift, name who may see", access.check_may_restrict),
         ("person", "say that keeping ends", access.check_may_end_keeping),
         ("consent", "give (record a signature)", access.check_may_record_consent),

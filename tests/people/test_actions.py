@@ -226,7 +226,9 @@ def test_a_hazard_says_when_it_was_seen_and_when_it_has_to_be_seen_again(sunja, 
             actions.clear_hazard(late, household_id=home, hazard_id=hazard)
 
 
-@pytest.mark.parametrize(("note", "day", "code"), [("900101-1234567", None, "rrn-not-kept"), ("", date(2026, 6, 23), "day-in-the-future")])
+@pytest.mark.parametrize(
+    ("note", "day", "code"), [("900101-1234567", None, "rrn-not-kept"), ("", date(2026, 6, 23), "day-in-the-future")]
+)
 def test_a_hazard_holds_no_number_and_was_not_seen_tomorrow(sunja, deeds, note, day, code):
     deed = deeds.haneul()
     with acting(deed), pytest.raises(Refused, match=code):
@@ -247,13 +249,17 @@ def test_a_corrected_name_is_found_and_the_old_one_is_not(sunja, deeds):
         assert people.find(deed, phone="010-1234-5678") == []
         assert [one.person_id for one in people.find(deed, name="숙자")] == [sunja]
     with acting(deed), pytest.raises(Refused, match="changed-meanwhile"):
-        actions.change_identity(deed, person_id=sunja, name="박순자", birth_date=None, phone="", sex="female", version=1)
+        actions.change_identity(
+            deed, person_id=sunja, name="박순자", birth_date=None, phone="", sex="female", version=1
+        )
 
 
 def test_contacts_are_called_in_order_and_their_numbers_are_logged(sunja, deeds):
     deed = deeds.haneul()
     with acting(deed):
-        second = people.add_contact(deed, person_id=sunja, kind="emergency", relation="child", name="최민호", phone="010-5555-6666", order=2)
+        second = people.add_contact(
+            deed, person_id=sunja, kind="emergency", relation="child", name="최민호", phone="010-5555-6666", order=2
+        )
         first = people.add_contact(deed, person_id=sunja, kind="guardian", relation="sibling", name="박순희", order=1)
         rows = people.emergency_contacts(deed, sunja)
         assert [row.contact_id for row in rows] == [first, second]
@@ -270,7 +276,13 @@ def test_a_contact_rule_is_one_line(sunja, deeds):
     deed = deeds.haneul()
     with acting(deed):
         actions.change_contact_rule(
-            deed, person_id=sunja, contact_first="guardian", contact_hours="any", voice_ok=False, language="vi", interpreter=True
+            deed,
+            person_id=sunja,
+            contact_first="guardian",
+            contact_hours="any",
+            voice_ok=False,
+            language="vi",
+            interpreter=True,
         )
         assert people.card(deed, sunja).contact_rule == "보호자에게 먼저, 음성 메시지 남기지 않기, 베트남어 통역 필요"
 
@@ -334,7 +346,12 @@ def test_a_consent_is_a_plain_sentence(sunja, consent, deeds):
     deed = deeds.haneul()
     with acting(deed):
         people.give_consent(
-            deed, person_id=sunja, purpose="site_check", recipient="neighbour", fields=["name"], until_on=date(2026, 12, 31)
+            deed,
+            person_id=sunja,
+            purpose="site_check",
+            recipient="neighbour",
+            fields=["name"],
+            until_on=date(2026, 12, 31),
         )
         said = [row.sentence for row in people.consents(deed, sunja)]
         views = reads.seen_by_recipient(people.consents(deed, sunja))
@@ -342,7 +359,7 @@ def test_a_consent_is_a_plain_sentence(sunja, consent, deeds):
         "하늘종합사회복지관에 이름, 연락처 제공: 2027-03-31까지 동의",
         "이웃(명예사회복지공무원·통장)에게 이름 제공: 2026-12-31까지 동의",
     ]
-    assert [(one.recipient_label, one.field_labels) for one in views][0] == ("하늘종합사회복지관", "이름, 연락처")
+    assert (views[0].recipient_label, views[0].field_labels) == ("하늘종합사회복지관", "이름, 연락처")
 
 
 def test_a_withdrawal_stops_sharing_in_the_same_moment(sunja, consent, deeds):
@@ -366,7 +383,13 @@ def test_withdrawing_an_optional_consent_leaves_the_required_one(sunja, consent,
     deed = deeds.haneul()
     with acting(deed):
         required = people.give_consent(
-            deed, person_id=sunja, purpose="wellbeing", recipient="city", fields=["contact"], until_on=date(2027, 1, 1), required=True
+            deed,
+            person_id=sunja,
+            purpose="wellbeing",
+            recipient="city",
+            fields=["contact"],
+            until_on=date(2027, 1, 1),
+            required=True,
         )
         people.withdraw_consent(deed, consent_id=consent)
         assert people.consent_holds(deed, consent_id=required, person_id=sunja)
@@ -461,7 +484,9 @@ def test_a_refusal_of_a_request_has_a_ground_and_words(sunja, deeds):
     with acting(deed):
         with pytest.raises(Refused, match="answer-needs-words"):
             actions.answer_request(deed, request_id=request_id, move="deny", ground="law_forbids")
-        actions.answer_request(deed, request_id=request_id, move="deny", ground="law_forbids", answer="법률이 금지합니다")
+        actions.answer_request(
+            deed, request_id=request_id, move="deny", ground="law_forbids", answer="법률이 금지합니다"
+        )
 
 
 def test_a_granted_stop_ends_all_sharing_until_the_person_says_otherwise(sunja, consent, deeds):
@@ -509,7 +534,9 @@ def test_a_person_is_destroyed_with_every_key_that_led_to_them(sunja, consent, d
     officer, privacy = deeds.haneul(), deeds.privacy()
     with acting(officer):
         people.open_to(officer, person_id=sunja, holder=AGENCY, purpose="referral")
-        people.add_contact(officer, person_id=sunja, kind="emergency", relation="child", name="최민호", phone="010-5555-6666")
+        people.add_contact(
+            officer, person_id=sunja, kind="emergency", relation="child", name="최민호", phone="010-5555-6666"
+        )
         home = people.card(officer, sunja).household_id
         people.note_hazard(officer, household_id=home, kind="dog")
     end(deeds, sunja)

@@ -58,7 +58,11 @@ def test_whole_names_come_first_and_a_list_ends(db, deeds):
 def test_a_search_that_says_too_little_is_answered_with_what_is_missing(sunja, deeds):
     deed = deeds.haneul()
     with acting(deed):
-        for keys, code in (({"name": "순"}, "two-letters-needed"), ({}, "nothing-to-search"), ({"birth_date": date(1944, 3, 2)}, "birth-date-alone")):
+        for keys, code in (
+            ({"name": "순"}, "two-letters-needed"),
+            ({}, "nothing-to-search"),
+            ({"birth_date": date(1944, 3, 2)}, "birth-date-alone"),
+        ):
             with pytest.raises(Refused, match=code):
                 people.find(deed, **keys)
 
@@ -82,7 +86,12 @@ def test_the_privacy_officer_finds_a_mask_by_whole_name_and_birth_date_and_it_is
 
 
 def cost(deed, call) -> int:
-    with acting(deed), CaptureQueriesContext(connection, ) as seen:
+    with (
+        acting(deed),
+        CaptureQueriesContext(
+            connection,
+        ) as seen,
+    ):
         call(deed)
     return len(seen)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chomchom.people.actions.aliases import drop_alias, make_alias
 from chomchom.people.actions.bases import consent_holds, sharing_basis
-from chomchom.people.actions.bulk import NewPerson, reindex, register_many
+from chomchom.people.actions.bulk import register_many, reindex
 from chomchom.people.actions.changing import (
     add_contact,
     change_contact_rule,
@@ -25,7 +25,13 @@ from chomchom.people.actions.destroying import (
     replay_destructions,
 )
 from chomchom.people.actions.keeping import end_keeping, hold, release_hold, resume_keeping
-from chomchom.people.actions.registering import ensure_household, household_at, households_at, register_person
+from chomchom.people.actions.registering import (
+    NewPerson,
+    ensure_household,
+    household_at,
+    households_at,
+    register_person,
+)
 from chomchom.people.actions.requesting import answer_request, extend_request, receive_request, resume_processing
 from chomchom.people.actions.restricting import name_reader, restrict, unrestrict
 from chomchom.people.actions.revealing import Revealed, contact_phone, phone_of, reveal

@@ -23,9 +23,7 @@ def make_alias(deed: Deed, *, alias_id: UUID, canonical_id: UUID) -> None:
     if alias.pk == canonical.pk or PersonAlias.objects.filter(canonical=alias).exists():
         raise Refused("alias-in-a-circle")
     with refusing("people_personalias_pkey", "alias-in-a-circle"):
-        PersonAlias.objects.create(
-            alias_id=alias.pk, canonical=canonical, made_by=deed.actor_id, made_at=deed.at
-        )
+        PersonAlias.objects.create(alias_id=alias.pk, canonical=canonical, made_by=deed.actor_id, made_at=deed.at)
     event = AliasMade(alias_id=alias.pk, canonical_id=canonical.pk)
     ledger.record(deed, event, stream=canonical.pk, about=about_of(canonical, on=deed.day))
 

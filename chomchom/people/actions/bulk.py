@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,35 +14,14 @@ from chomchom.kernel.verdicts import Refused
 from chomchom.ledger import public as ledger
 from chomchom.people import access
 from chomchom.people.actions import searchkeys
-from chomchom.people.actions.registering import about_person, check_dong, households_at
+from chomchom.people.actions.registering import NewPerson, about_person, check_new, households_at, person_from
 from chomchom.people.events import HouseholdRegistered, PersonRegistered
 from chomchom.people.models import Household, NameGram, Person
 from chomchom.people.rules import identity
-from chomchom.people.rules.texts import check_text
 from chomchom.store.acting import require
 from chomchom.store.ids import new_id
 
 AT_ONCE = 5000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewPerson:
-    """One person to be written down, as `register_person` takes it."""
-
-    name: str
-    dong: str
-    birth_date: date | None = None
-    phone: str = ""
-    sex: str = identity.Sex.UNKNOWN
-    address: str = ""
-    household_kind: str = identity.HouseholdKind.UNKNOWN
-    household_id: UUID | None = None
-    language: str = ""
-    interpreter: bool = False
-    contact_first: str = identity.ContactFirst.ANY
-    contact_hours: str = identity.ContactHours.ANY
-    voice_ok: bool = True
-    contact_note: str = ""
 
 
 def register_many(deed: Deed, rows: Sequence[NewPerson]) -> list[UUID]:
@@ -64,44 +41,20 @@ def register_many(deed: Deed, rows: Sequence[NewPerson]) -> list[UUID]:
 
 def _register_some(deed: Deed, rows: Sequence[NewPerson]) -> list[UUID]:
     for row in rows:
-        check_dong(row.dong)
         access.check_may_register(deed, dong=row.dong)
-        check_text(row.name, row.contact_note, row.address)
-        identity.check_birth_date(row.birth_date, on=deed.day)
+        check_new(row, on=deed.day)
     homes = _homes_for(deed, rows)
     persons, grams, items = [], [], []
     for row, home in zip(rows, homes, strict=True):
-        person, some = _person_of(deed, row, home=home)
+        person = person_from(deed, row, home=home)
         persons.append(person)
-        grams += some
+        grams += searchkeys.grams_of(person, person.name)
         about = about_person(person, born=row.birth_date, kind=row.household_kind, on=deed.day)
         items.append(ledger.Item(event=PersonRegistered(household_id=home), stream=person.pk, about=about))
     _insert(Person, persons)
     _insert(NameGram, grams)
     ledger.record_many(deed, items)
     return [person.pk for person in persons]
-
-
-def _person_of(deed: Deed, row: NewPerson, *, home: UUID) -> tuple[Person, list[NameGram]]:
-    name, digits = identity.spoken_name(row.name), identity.plain_phone(row.phone)
-    person = Person(
-        pk=new_id(),
-        household_id=home,
-        dong=row.dong,
-        name=name,
-        phone=digits,
-        birth_date=row.birth_date.isoformat() if row.birth_date else "",
-        sex=str(row.sex),
-        language=row.language,
-        interpreter=row.interpreter,
-        contact_first=str(row.contact_first),
-        contact_hours=str(row.contact_hours),
-        voice_ok=row.voice_ok,
-        contact_note=row.contact_note,
-        registered_at=deed.at,
-    )
-    searchkeys.put_keys(person, name=name, phone=digits, born=row.birth_date)
-    return person, searchkeys.grams_of(person, name)
 
 
 def _homes_for(deed: Deed, rows: Sequence[NewPerson]) -> list[UUID]:
@@ -148,9 +101,7 @@ def _insert(model: Any, rows: Sequence[Any]) -> None:
     fields = [field for field in model._meta.concrete_fields if not (field.primary_key and rows[0].pk is None)]
     names = ", ".join(f'"{field.column}"' for field in fields)
     arrays = ", ".join(f"%s::{field.db_type(connection).split(' GENERATED')[0]}[]" for field in fields)
-    columns = [
-        [field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows] for field in fields
-    ]
+    columns = [[field.get_db_prep_save(getattr(row, field.attname), connection) for row in rows] for field in fields]
     with connection.cursor() as cursor:
         cursor.execute(
             f'INSERT INTO "{model._meta.db_table}" ({names}) SELECT * FROM unnest({arrays})',  # noqa: S608 - own names
@@ -173,7 +124,9 @@ def reindex(deed: Deed, *, after: UUID | None = None, size: int = 1000) -> UUID 
         household = person.household
         household.address_index = searchkeys.address_index(household.dong, household.address)
     Person.objects.bulk_update(some, ["name_index", "phone_index", "birth_index"])
-    Household.objects.bulk_update({person.household_id: person.household for person in some}.values(), ["address_index"])
+    Household.objects.bulk_update(
+        {person.household_id: person.household for person in some}.values(), ["address_index"]
+    )
     NameGram.objects.filter(person__in=some).delete()
     _insert(NameGram, _all_grams(some))
     return some[-1].pk if some else None

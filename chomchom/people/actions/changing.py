@@ -34,7 +34,7 @@ def _load(deed: Deed, person_id: UUID, *, version: int | None) -> Person:
     """The person, locked, as the caller saw it; raises `changed-meanwhile` where somebody else was first."""
     require(deed)
     person = access.load_person(deed, person_id, lock=True)
-    access.check_may_change(deed, person)
+    access.check_may_change(deed)
     if version is not None and person.version != version:
         raise Refused("changed-meanwhile")
     person.version += 1
@@ -93,7 +93,7 @@ def change_household(
     """Correct a household's kind and address; its persons' dong follows. Raises `household-already-there`."""
     require(deed)
     household = access.load_household(deed, household_id, lock=True)
-    access.check_may_change_household(deed, household)
+    access.check_may_change(deed)
     check_dong(dong)
     check_text(address)
     household.kind, household.dong, household.separate = identity.HouseholdKind(kind), dong, separate
@@ -167,13 +167,11 @@ def remove_contact(deed: Deed, *, person_id: UUID, contact_id: UUID) -> None:
     ledger.record(deed, ContactRemoved(contact_id=contact_id), stream=person.pk, about=about_of(person, on=deed.day))
 
 
-def note_hazard(
-    deed: Deed, *, household_id: UUID, kind: str, note: str = "", confirmed_on: date | None = None
-) -> UUID:
+def note_hazard(deed: Deed, *, household_id: UUID, kind: str, note: str = "", confirmed_on: date | None = None) -> UUID:
     """Note what a visitor should know, with the day it has to be looked at again (`people.hazard_review_months`)."""
     require(deed)
     household = access.load_household(deed, household_id)
-    access.check_may_change_household(deed, household)
+    access.check_may_change(deed)
     check_text(note)
     seen = confirmed_on or deed.day
     if seen > deed.day:
@@ -200,7 +198,7 @@ def clear_hazard(deed: Deed, *, household_id: UUID, hazard_id: UUID) -> None:
     """Say that a hazard is gone."""
     require(deed)
     household = access.load_household(deed, household_id)
-    access.check_may_change_household(deed, household)
+    access.check_may_change(deed)
     if not household.hazards.filter(pk=hazard_id, cleared_on__isnull=True).update(cleared_on=deed.day):
         raise Refused("no-such-hazard")
     about = About(dong=household.dong, household_kind=household.kind)

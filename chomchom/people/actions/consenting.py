@@ -11,10 +11,10 @@ from chomchom.kernel.deeds import Deed
 from chomchom.kernel.verdicts import Refused
 from chomchom.ledger import public as ledger
 from chomchom.people import access
+from chomchom.people.actions.bases import facts_of, sharing_basis
 from chomchom.people.actions.registering import about_of
 from chomchom.people.events import ConsentGiven, ConsentWithdrawn, LegalBasisClaimed, PersonShared
-from chomchom.people.models import Consent
-from chomchom.people.actions.bases import facts_of, sharing_basis
+from chomchom.people.models import Consent, Person
 from chomchom.people.rules import identity, sharing
 from chomchom.people.rules.texts import check_text
 from chomchom.rulebook.public import whole
@@ -45,50 +45,67 @@ def give_consent(
     person = access.load_person(deed, person_id, lock=True)
     access.check_may_record_consent(deed)
     check_text(note)
-    kind, agency_id = sharing.recipient_kind(recipient)
-    groups, start = sharing.field_groups(fields), from_on or deed.day
-    new = sharing.NewConsent(
-        fields=groups,
-        from_on=start,
-        until_on=until_on,
-        signed_by=sharing.SignedBy(signed_by),
-        age=identity.age_on(person.born, on=deed.day),
-        has_guardian=person.contacts.filter(kind=identity.ContactKind.GUARDIAN).exists(),
-        required=required,
+    consent = _basis_row(deed, person, purpose=purpose, recipient=recipient, fields=fields, note=note)
+    consent.kind, consent.way, consent.signed_by = (
+        sharing.BasisKind.CONSENT,
+        sharing.Way(way),
+        sharing.SignedBy(signed_by),
     )
+    consent.from_on, consent.until_on, consent.required = from_on or deed.day, until_on, required
     sharing.check_consent(
-        new,
+        _facts_of_new(deed, consent),
         on=deed.day,
         longest_years=whole("people.consent_longest_years", on=deed.day),
         guardian_below=whole("people.guardian_below_age", on=deed.day),
     )
-    consent = Consent.objects.create(
+    consent.save(force_insert=True)
+    _record_given(deed, consent)
+    return consent.pk
+
+
+def _facts_of_new(deed: Deed, consent: Consent) -> sharing.NewConsent:
+    """What decides whether this consent can be recorded."""
+    person = consent.person
+    return sharing.NewConsent(
+        fields=sharing.field_groups(consent.fields),
+        from_on=consent.from_on,
+        until_on=consent.until_on,
+        signed_by=sharing.SignedBy(consent.signed_by),
+        age=identity.age_on(person.born, on=deed.day),
+        has_guardian=person.contacts.filter(kind=identity.ContactKind.GUARDIAN).exists(),
+        required=consent.required,
+    )
+
+
+def _basis_row(
+    deed: Deed, person: Person, *, purpose: str, recipient: UUID | str, fields: Collection[str], note: str
+) -> Consent:
+    """An unsaved row with what consents and legal bases have in common."""
+    kind, agency_id = sharing.recipient_kind(recipient)
+    return Consent(
         person=person,
-        kind=sharing.BasisKind.CONSENT,
         purpose=sharing.purpose_of(purpose),
         recipient_kind=kind,
         recipient=str(agency_id or kind),
-        fields=sorted(groups),
-        required=required,
-        from_on=start,
-        until_on=until_on,
-        way=sharing.Way(way),
-        signed_by=new.signed_by,
+        fields=sorted(sharing.field_groups(fields)),
         note=note.strip(),
         given_at=deed.at,
         recorded_by=deed.actor_id,
     )
+
+
+def _record_given(deed: Deed, consent: Consent) -> None:
+    kind, agency_id = sharing.recipient_kind(consent.recipient)
     event = ConsentGiven(
         consent_id=consent.pk,
         purpose=sharing.Purpose(consent.purpose),
         recipient_kind=kind,
         recipient_id=agency_id,
-        until_on=until_on,
-        way=sharing.Way(way),
-        signed_by=new.signed_by,
+        until_on=consent.until_on,
+        way=sharing.Way(consent.way),
+        signed_by=sharing.SignedBy(consent.signed_by),
     )
-    ledger.record(deed, event, stream=person.pk, about=about_of(person, on=deed.day))
-    return consent.pk
+    ledger.record(deed, event, stream=consent.person_id, about=about_of(consent.person, on=deed.day))
 
 
 def claim_legal_basis(
@@ -102,7 +119,7 @@ def claim_legal_basis(
     note: str,
     until_on: date | None = None,
 ) -> UUID:
-    """Share without consent on a legal ground, for a few days (`people.claim_longest_days`); reported to the privacy officer.
+    """Share without consent on a legal ground, a few days (`people.claim_longest_days`); the privacy officer sees it.
 
     Raises `claim-needs-words`, `claim-too-long`, `claim-not-for-sensitive`.
     """
@@ -112,37 +129,29 @@ def claim_legal_basis(
     check_text(note)
     if not note.strip():
         raise Refused("claim-needs-words")
-    kind, agency_id = sharing.recipient_kind(recipient)
-    groups = sharing.field_groups(fields)
     longest = whole("people.claim_longest_days", on=deed.day)
-    end = until_on or deed.day + timedelta(days=longest)
-    sharing.check_claim(from_on=deed.day, until_on=end, longest_days=longest, fields=groups)
-    claim = Consent.objects.create(
-        person=person,
-        kind=sharing.BasisKind.LAW,
-        ground=sharing.LegalGround(ground),
-        purpose=sharing.purpose_of(purpose),
-        recipient_kind=kind,
-        recipient=str(agency_id or kind),
-        fields=sorted(groups),
-        from_on=deed.day,
-        until_on=end,
-        way=sharing.Way.ELECTRONIC,
-        signed_by=sharing.SignedBy.SELF,
-        note=note.strip(),
-        given_at=deed.at,
-        recorded_by=deed.actor_id,
-    )
+    claim = _basis_row(deed, person, purpose=purpose, recipient=recipient, fields=fields, note=note)
+    claim.kind, claim.ground = sharing.BasisKind.LAW, sharing.LegalGround(ground)
+    claim.way, claim.signed_by = sharing.Way.ELECTRONIC, sharing.SignedBy.SELF
+    claim.from_on, claim.until_on = deed.day, until_on or deed.day + timedelta(days=longest)
+    groups = sharing.field_groups(claim.fields)
+    sharing.check_claim(from_on=claim.from_on, until_on=claim.until_on, longest_days=longest, fields=groups)
+    claim.save(force_insert=True)
+    _record_claimed(deed, claim)
+    return claim.pk
+
+
+def _record_claimed(deed: Deed, claim: Consent) -> None:
+    kind, agency_id = sharing.recipient_kind(claim.recipient)
     event = LegalBasisClaimed(
         consent_id=claim.pk,
         purpose=sharing.Purpose(claim.purpose),
-        ground=sharing.LegalGround(ground),
+        ground=sharing.LegalGround(claim.ground),
         recipient_kind=kind,
         recipient_id=agency_id,
-        until_on=end,
+        until_on=claim.until_on,
     )
-    ledger.record(deed, event, stream=person.pk, about=about_of(person, on=deed.day))
-    return claim.pk
+    ledger.record(deed, event, stream=claim.person_id, about=about_of(claim.person, on=deed.day))
 
 
 def withdraw_consent(deed: Deed, *, consent_id: UUID) -> int:
@@ -216,4 +225,3 @@ def open_to(
         about=about_of(person, on=deed.day),
     )
     return basis
-

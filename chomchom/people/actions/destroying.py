@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.events import About
@@ -51,6 +52,7 @@ def due_ids(kind: str, *, on: date) -> list[UUID]:
     which = RecordKind(kind)
     last = _last_day(which, on=on)
     waiting = DestructionItem.objects.filter(open=True).values("record_id")
+    rows: QuerySet[Any]
     if which is RecordKind.PERSON:
         rows = Person.objects.filter(ended_on__lt=last, holds__isnull=True).order_by("ended_on", "pk")
         rows = rows.exclude(pk__in=DataRequest.objects.filter(state__in=OPEN).values("person_id"))
@@ -108,9 +110,7 @@ def _check_each(kind: RecordKind, ids: list[UUID], *, on: date) -> None:
         return
     ended = dict(Person.objects.filter(pk__in=ids).values_list("pk", "ended_on"))
     held = set(Hold.objects.filter(person__in=ids).values_list("person_id", flat=True))
-    asked = set(
-        DataRequest.objects.filter(state__in=OPEN, person_id__in=ids).values_list("person_id", flat=True)
-    )
+    asked = set(DataRequest.objects.filter(state__in=OPEN, person_id__in=ids).values_list("person_id", flat=True))
     years = whole("people.keep_years.person", on=on)
     for one in ids:
         facts = keeping.KeepingFacts(
@@ -194,8 +194,14 @@ def _delete(kind: RecordKind, ids: list[UUID]) -> int:
         Hazard.objects.filter(household__in=ids).delete()
         Grant.objects.filter(record_id__in=ids).delete()
         return Household.objects.filter(pk__in=ids, persons__isnull=True).delete()[0]
-    table = {RecordKind.HAZARD: Hazard, RecordKind.REQUEST: DataRequest, RecordKind.CONTACT: Contact}.get(kind, Consent)
-    return table.objects.filter(pk__in=ids).delete()[0]
+    tables: dict[RecordKind, type[Model]] = {
+        RecordKind.HAZARD: Hazard,
+        RecordKind.REQUEST: DataRequest,
+        RecordKind.CONTACT: Contact,
+        RecordKind.CONSENT: Consent,
+    }
+    gone: int = tables[kind]._default_manager.filter(pk__in=ids).delete()[0]
+    return gone
 
 
 def _empty_homes(homes: Iterable[UUID]) -> None:

@@ -48,9 +48,7 @@ def hold(deed: Deed, *, person_id: UUID, room: str, subject_id: UUID) -> None:
     """A room above still needs a person (open case, running payment); holding twice is holding once."""
     require(deed)
     canonical = access.canonical_ids([person_id])[person_id]
-    Hold.objects.get_or_create(
-        person_id=canonical, room=room, subject_id=subject_id, defaults={"since": deed.at}
-    )
+    Hold.objects.get_or_create(person_id=canonical, room=room, subject_id=subject_id, defaults={"since": deed.at})
 
 
 def release_hold(deed: Deed, *, person_id: UUID, room: str, subject_id: UUID) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -26,6 +29,26 @@ from chomchom.store.constraints import refusing
 from chomchom.store.ids import new_id
 
 LIKENESS_AT_MOST = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewPerson:
+    """One person to be written down."""
+
+    name: str
+    dong: str
+    birth_date: date | None = None
+    phone: str = ""
+    sex: str = identity.Sex.UNKNOWN
+    address: str = ""
+    household_kind: str = identity.HouseholdKind.UNKNOWN
+    household_id: UUID | None = None
+    language: str = ""
+    interpreter: bool = False
+    contact_first: str = identity.ContactFirst.ANY
+    contact_hours: str = identity.ContactHours.ANY
+    voice_ok: bool = True
+    contact_note: str = ""
 
 
 def household_at(deed: Deed, *, dong: str, address: str) -> UUID | None:
@@ -53,7 +76,7 @@ def _households_by_index(deed: Deed, indexes: Iterable[bytes | None]) -> dict[by
         pairs = list(rows.values_list("address_index", "pk"))
     found: dict[bytes, UUID] = {}
     for index, pk in pairs:
-        found.setdefault(bytes(index), pk)
+        found.setdefault(bytes(index or b""), pk)
     return found
 
 
@@ -109,66 +132,58 @@ def check_dong(dong: str) -> None:
         raise Refused("dong-unknown")
 
 
-def register_person(
-    deed: Deed,
-    *,
-    name: str,
-    dong: str,
-    birth_date: date | None = None,
-    phone: str = "",
-    sex: str = identity.Sex.UNKNOWN,
-    address: str = "",
-    household_kind: str = identity.HouseholdKind.UNKNOWN,
-    household_id: UUID | None = None,
-    language: str = "",
-    interpreter: bool = False,
-    contact_first: str = identity.ContactFirst.ANY,
-    contact_hours: str = identity.ContactHours.ANY,
-    voice_ok: bool = True,
-    contact_note: str = "",
-    not_same: Collection[UUID] = (),
-) -> UUID:
-    """Write down a person in the household at the address (or in the one named).
+def register_person(deed: Deed, *, not_same: Collection[UUID] = (), **given: Any) -> UUID:
+    """Write down a person, given by the keywords of `NewPerson`, in the household at the address (or the one named).
 
     Looks first: raises `look-first` with the candidates while a likely same person is not named in `not_same`. Also
-    raises `name-missing`, `phone-unreadable`, `birth-date-impossible`, `dong-unknown`, `rrn-not-kept`.
+    raises `dong-not-yours`, `name-missing`, `phone-unreadable`, `birth-date-impossible`, `rrn-not-kept`.
     """
     require(deed)
-    access.check_may_register(deed, dong=dong)
-    check_dong(dong)
-    check_text(name, contact_note, address)
-    identity.check_language(language)
-    identity.check_birth_date(birth_date, on=deed.day)
-    plain, digits = identity.spoken_name(name), identity.plain_phone(phone)
-    _one_at_a_time(plain)
-    home = household_id or household_at(deed, dong=dong, address=address)
-    likes = gather_likes(deed, name=plain, phone=digits, born=birth_date, household_id=home)
-    identity.check_looked_first(likes, not_same=not_same)
-    home = household_id or ensure_household(deed, dong=dong, address=address, kind=household_kind)
+    new = NewPerson(**given)
+    access.check_may_register(deed, dong=new.dong)
+    check_new(new, on=deed.day)
+    _one_at_a_time(identity.spoken_name(new.name))
+    home = new.household_id or household_at(deed, dong=new.dong, address=new.address)
+    identity.check_looked_first(gather_likes(new, household_id=home), not_same=not_same)
+    home = new.household_id or ensure_household(deed, dong=new.dong, address=new.address, kind=new.household_kind)
+    person = person_from(deed, new, home=home)
+    _let_holder_in(deed, person.pk)
+    person.save(force_insert=True)
+    NameGram.objects.bulk_create(searchkeys.grams_of(person, person.name))
+    about = about_person(person, born=new.birth_date, kind=new.household_kind, on=deed.day)
+    ledger.record(deed, PersonRegistered(household_id=home), stream=person.pk, about=about)
+    return person.pk
+
+
+def check_new(new: NewPerson, *, on: date) -> None:
+    """Whether these values can be written down at all."""
+    check_dong(new.dong)
+    check_text(new.name, new.contact_note, new.address)
+    identity.check_language(new.language)
+    identity.check_birth_date(new.birth_date, on=on)
+
+
+def person_from(deed: Deed, new: NewPerson, *, home: UUID) -> Person:
+    """The unsaved row of a new person with its search keys."""
     person = Person(
         pk=new_id(),
         household_id=home,
-        dong=dong,
-        name=plain,
-        phone=digits,
-        birth_date=birth_date.isoformat() if birth_date else "",
-        sex=identity.Sex(sex),
-        language=language,
-        interpreter=interpreter,
-        contact_first=identity.ContactFirst(contact_first),
-        contact_hours=identity.ContactHours(contact_hours),
-        voice_ok=voice_ok,
-        contact_note=contact_note.strip(),
+        dong=new.dong,
+        name=identity.spoken_name(new.name),
+        phone=identity.plain_phone(new.phone),
+        birth_date=new.birth_date.isoformat() if new.birth_date else "",
+        sex=identity.Sex(new.sex),
+        language=new.language,
+        interpreter=new.interpreter,
+        contact_first=identity.ContactFirst(new.contact_first),
+        contact_hours=identity.ContactHours(new.contact_hours),
+        voice_ok=new.voice_ok,
+        contact_note=new.contact_note.strip(),
         agency_id=deed.agency_id if deed.has(*access.AGENCIES) else None,
         registered_at=deed.at,
     )
-    searchkeys.put_keys(person, name=plain, phone=digits, born=birth_date)
-    _let_holder_in(deed, person.pk)
-    person.save(force_insert=True)
-    NameGram.objects.bulk_create(searchkeys.grams_of(person, plain))
-    about = about_person(person, born=birth_date, kind=household_kind, on=deed.day)
-    ledger.record(deed, PersonRegistered(household_id=home), stream=person.pk, about=about)
-    return person.pk
+    searchkeys.put_keys(person, name=person.name, phone=person.phone, born=new.birth_date)
+    return person
 
 
 def about_person(person: Person, *, born: date | None, kind: str, on: date) -> About:
@@ -194,33 +209,30 @@ def _one_at_a_time(name: str) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
 
 
-def gather_likes(
-    deed: Deed, *, name: str, phone: str, born: date | None, household_id: UUID | None
-) -> list[identity.Likeness]:
-    """Who shares at least two of name, phone, birth date and household, as far as this deed's reach goes."""
-    keys = {"name_index": searchkeys.name_index(name)}
-    keys |= {"phone_index": index for index in [searchkeys.phone_index(phone)] if index}
-    keys |= {"birth_index": index for index in [searchkeys.birth_index(born)] if index}
+def gather_likes(new: NewPerson, *, household_id: UUID | None) -> list[identity.Likeness]:
+    """Who shares at least two of name, phone, birth date and household, as far as row security lets this deed reach."""
+    keys = {
+        "name_index": searchkeys.name_index(identity.spoken_name(new.name)),
+        "phone_index": searchkeys.phone_index(identity.plain_phone(new.phone)),
+        "birth_index": searchkeys.birth_index(new.birth_date),
+    }
+    known = {field: key for field, key in keys.items() if key is not None}
     pairs = Q(pk__in=[])
-    for first, second in (("name_index", "birth_index"), ("name_index", "phone_index"), ("phone_index", "birth_index")):
-        if first in keys and second in keys:
-            pairs |= Q(**{first: keys[first], second: keys[second]})
+    for one, other in combinations(known, 2):
+        pairs |= Q(**{one: known[one], other: known[other]})
     if household_id is not None:
-        at_home = Q(name_index=keys["name_index"])
-        if "birth_index" in keys:
-            at_home |= Q(birth_index=keys["birth_index"])
-        pairs |= Q(household_id=household_id) & at_home
+        for field in known.keys() & {"name_index", "birth_index"}:
+            pairs |= Q(household_id=household_id, **{field: known[field]})
     found = Person.objects.filter(pairs).order_by("registered_at", "pk")[:LIKENESS_AT_MOST]
-    rows = found.values_list("pk", "name_index", "phone_index", "birth_index", "household_id")
     return [
         identity.Likeness(
             person_id=pk,
-            name=_equal(name_key, keys.get("name_index")),
-            phone=_equal(phone_key, keys.get("phone_index")),
-            birth_date=_equal(birth_key, keys.get("birth_index")),
-            household=household_id is not None and home == household_id,
+            name=_equal(name_key, keys["name_index"]),
+            phone=_equal(phone_key, keys["phone_index"]),
+            birth_date=_equal(birth_key, keys["birth_index"]),
+            household=home == household_id,
         )
-        for pk, name_key, phone_key, birth_key, home in rows
+        for pk, name_key, phone_key, birth_key, home in found.values_list("pk", *keys, "household_id")
     ]
 
 

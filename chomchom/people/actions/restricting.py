@@ -64,4 +64,3 @@ def _restricted(deed: Deed, person_id: UUID) -> Person:
     if not person.restricted:
         raise Refused("not-restricted")
     return person
-

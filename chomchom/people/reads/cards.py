@@ -191,7 +191,9 @@ def household_cards(deed: Deed, ids: Iterable[UUID]) -> dict[UUID, HouseholdCard
     require(deed)
     homes = access.visible_households(deed).in_bulk(set(ids))
     hazards = hazard_lines(homes, on=deed.day)
-    persons = list(access.visible_to(deed).filter(household__in=homes, ended_on__isnull=True).order_by("registered_at", "pk"))
+    persons = list(
+        access.visible_to(deed).filter(household__in=homes, ended_on__isnull=True).order_by("registered_at", "pk")
+    )
     fields = access.fields_for(deed, persons)
     lines: dict[UUID, list[PersonLine]] = {}
     for person in persons:

@@ -54,7 +54,9 @@ def consents(deed: Deed, person_id: UUID) -> list[ConsentRow]:
     """All consents and legal bases of a person: those that run first, then later ones, then what is over."""
     require(deed)
     person = access.load_for_keeping(deed, person_id)
-    rows = list(Consent.objects.filter(person__in=access.ids_meaning(person.pk)).order_by("-until_on", "-given_at", "pk"))
+    rows = list(
+        Consent.objects.filter(person__in=access.ids_meaning(person.pk)).order_by("-until_on", "-given_at", "pk")
+    )
     if deed.holder is not None and not deed.has("system", "privacy_officer", *access.READERS):
         rows = [row for row in rows if row.recipient == str(deed.agency_id)]
     names = _agency_names(rows)

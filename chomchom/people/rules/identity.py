@@ -194,7 +194,7 @@ def normalised_address(address: str, *, dong_names: Iterable[str] = ()) -> str:
     kept apart, so its name, the district, the city and the province are left out.
     """
     text = unicodedata.normalize("NFKC", address).lower().replace("\x00", "")
-    text = _IN_BRACKETS.sub(" ", text).replace("–", "-").replace("~", "-")  # noqa: RUF001
+    text = _IN_BRACKETS.sub(" ", text).replace("–", "-").replace("~", "-")
     drop = {name.lower() for name in dong_names}
     words = [word for word in re.split(r"[\s,./]+", text) if word and not _REGION.match(word) and word not in drop]
     text = " ".join(words)

@@ -91,7 +91,14 @@ REQUEST_STATES = StateTable(
     RequestState,
     R.OPEN,
     (
-        Move("extend", frozenset({R.OPEN}), R.EXTENDED, who=("privacy_officer",), due="people.request_extension_clock", reason=True),
+        Move(
+            "extend",
+            frozenset({R.OPEN}),
+            R.EXTENDED,
+            who=("privacy_officer",),
+            due="people.request_extension_clock",
+            reason=True,
+        ),
         Move("grant", _RUNNING, R.GRANTED, who=("privacy_officer",), due="people.request_clock"),
         Move("grant_partly", _RUNNING, R.PARTLY, who=("privacy_officer",), due="people.request_clock", reason=True),
         Move("deny", _RUNNING, R.DENIED, who=("privacy_officer",), due="people.request_clock", reason=True),
