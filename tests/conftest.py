@@ -16,9 +16,6 @@ from uuid import UUID, uuid5
 
 import psycopg
 import pytest
-
-os.environ.setdefault("CHOMCHOM_DATA", tempfile.mkdtemp(prefix="chomchom-test-"))
-
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection

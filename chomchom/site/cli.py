@@ -41,13 +41,18 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _main(arguments: list[str] | None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
+    # Where the program's folder cannot be written, the catalogues came with it.
+    with contextlib.suppress(OSError):
+        messages.compile_all()
     speak(language_of(os.environ, words))
     _take_global_options(words)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chomchom.site.settings")
     command = next((word for word in words if not word.startswith("-")), "")
     if command in WITHOUT_DJANGO:
         return _run(_parser(rooms=False), words)
-    os.environ.setdefault("CHOMCHOM_DB_ROLE", "owner" if command == "manage" and set(words) & MIGRATING else "app")
+    migrating = command == "manage" and set(words) & MIGRATING
+    # Sealing again reaches every table, also those the serving roles may only add to.
+    os.environ.setdefault("CHOMCHOM_DB_ROLE", "owner" if migrating or command == "keys" else "app")
     # Help and the writing of migrations need no running database.
     needs_database = bool(command) and not set(words) & {"-h", "--help", "makemigrations"}
     with database_running() if needs_database else contextlib.nullcontext():
@@ -91,6 +96,7 @@ def _parser(*, rooms: bool) -> argparse.ArgumentParser:
     commands.add_parser("manage", help=_("Django 관리 명령을 그대로 실행합니다"), add_help=False)
     if rooms:
         operator.register_inside(commands)
+        importlib.import_module("chomchom.site.keys").register(commands)
         for name in rooms_with_commands():
             importlib.import_module(name).register(commands)
     return parser
@@ -154,8 +160,6 @@ def _register_serve(commands: argparse._SubParsersAction) -> None:
 
 
 def _serve(options: argparse.Namespace) -> int:
-    messages.compile_all()
-    speak(os.environ["CHOMCHOM_LANG"])
     return Supervisor(
         Options(
             data=databases.data_folder(),

@@ -50,6 +50,16 @@ class HealthRow:
     says: str
     urgent: bool = False
 
+    @property
+    def tone(self) -> str:
+        """The colour of the badge."""
+        return {Light.GREEN: "success", Light.YELLOW: "warning", Light.RED: "danger"}[self.light]
+
+    @property
+    def word(self) -> str:
+        """The light in a word, for those who do not see the colour."""
+        return {Light.GREEN: _("정상"), Light.YELLOW: _("살펴볼 것"), Light.RED: _("지금 조치")}[self.light]
+
 
 def health(deed: Deed) -> list[HealthRow]:
     """All lines, the urgent ones first. Five queries."""

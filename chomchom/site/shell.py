@@ -53,4 +53,7 @@ def unread(deed: Deed) -> int:
 OFFICERS = frozenset({Role.DESK, Role.DONG_OFFICER, Role.CASE_MANAGER, Role.TEAM_HEAD, Role.CITY_OFFICER})
 AGENCIES = frozenset({Role.AGENCY_WORKER, Role.AGENCY_LEAD})
 
-NAVIGATION = (Entry(_("오늘"), "flows:board", OFFICERS, also=("flows:", "outreach:episode")),)
+NAVIGATION = (
+    Entry(_("오늘"), "flows:board", OFFICERS, also=("flows:", "outreach:episode")),
+    Entry(_("운영"), "site:operator", frozenset({Role.OPERATOR})),
+)

@@ -55,7 +55,8 @@ class House:
         self.said = data.parent / f"{data.name}.out"
 
     def environment(self, **more: str) -> dict[str, str]:
-        clean = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "CHOMCHOM_DB_ROLE", "CHOMCHOM_LANG")}
+        ours = ("DATABASE_URL", "DJANGO_SETTINGS_MODULE", "CHOMCHOM_")
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
         return {**clean, "CHOMCHOM_DATA": str(self.data), "LANG": "ko_KR.UTF-8", **more}
 
     def command(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:

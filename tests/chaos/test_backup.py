@@ -36,7 +36,8 @@ def copy(backup: Path, tmp_path: Path) -> Path:
 def test_a_backup_holds_dump_files_and_counts_and_no_key(house, backup):
     manifest = json.loads((backup / "manifest.json").read_text())
     assert manifest["counts"]["store_grant"] == 25
-    assert tarfile.open(backup / "files.tar").getnames() == [".", "./letter.bin"]
+    with tarfile.open(backup / "files.tar") as files:
+        assert files.getnames() == [".", "./letter.bin"]
     keys = json.loads((house.data / "secrets" / "keyring.json").read_text())["keys"]
     everything = b"".join(path.read_bytes() for path in backup.iterdir())
     for held in keys.values():

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 
+from chomchom.accounts.public import page
+from chomchom.kernel.deeds import Deed
+from chomchom.kernel.roles import Role
+from chomchom.site.health import Light, health
 from chomchom.store.acting import machine_acting
 
 
@@ -21,3 +26,12 @@ def ready(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return HttpResponse("not ready\n", status=503, content_type="text/plain")
     return HttpResponse("ready\n", content_type="text/plain")
+
+
+@page(roles={Role.OPERATOR})
+def operator(request: HttpRequest, deed: Deed) -> HttpResponse:
+    """How the machinery does, the worst first."""
+    order = [Light.RED, Light.YELLOW, Light.GREEN]
+    rows = sorted(health(deed), key=lambda row: (order.index(row.light), not row.urgent))
+    context = {"rows": rows, "red": [row for row in rows if row.light is Light.RED]}
+    return TemplateResponse(request, "site/operator.html", context)
