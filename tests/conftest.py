@@ -187,6 +187,14 @@ def deeds() -> Deeds:
     return Deeds()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _catalogues() -> None:
+    """English is there to be asked for."""
+    from chomchom.site.messages import compile_all
+
+    compile_all()
+
+
 @pytest.fixture(autouse=True)
 def _fresh_city() -> None:
     """What the frame remembers of the city belongs to the test before."""

@@ -1,0 +1,115 @@
+"""One open page and what every page must be: quiet, accessible, no wider than its screen."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Locator, Page
+
+HERE = Path(__file__).resolve().parent
+AXE = (HERE / "vendor" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+IMAGES = HERE.parents[1] / "docs" / "manual" / "images"
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NOTE_VIOLATIONS = """
+window.broken = [];
+document.addEventListener("securitypolicyviolation", e => window.broken.push(e.violatedDirective + " " + e.sample));
+"""
+# Words that stick out: an element wider than the screen that is not inside a box of its own that scrolls.
+STICKING_OUT = """
+() => {
+  const wide = document.documentElement.clientWidth + 1;
+  const scrolls = e => { for (let p = e; p && p !== document.body; p = p.parentElement) {
+    if (["auto", "scroll", "hidden"].includes(getComputedStyle(p).overflowX)) return true; } return false; };
+  if (document.documentElement.scrollWidth <= wide) return [];
+  return [...document.body.querySelectorAll("*")].filter(e => e.getBoundingClientRect().right > wide && !scrolls(e))
+    .map(e => e.tagName + "." + e.className + " " + (e.textContent || "").trim().slice(0, 40)).slice(0, 5);
+}
+"""
+
+
+@dataclass
+class Eye:
+    """A page of a browser with a width, pointed at the running test server."""
+
+    page: Page
+    base: str
+    width: int
+    said: list[str] = field(default_factory=list)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether this is a phone."""
+        return self.width < 768
+
+    def go(self, path: str) -> None:
+        """Open an address of the server, or a whole one (a signed link)."""
+        self.page.goto(path if path.startswith("http") else self.base + path)
+
+    def login(self, name: str) -> None:
+        """Come in through the demo's role picker."""
+        self.go("/login/")
+        self.page.locator("button", has_text=name).first.click()
+        self.page.wait_for_load_state()
+
+    def press(self, label: str, *, within: Locator | None = None) -> None:
+        """Press a button or link by what it says, and wait for what comes."""
+        place = within or self.page.locator("main")
+        place.get_by_role("button", name=label).or_(place.get_by_role("link", name=label)).first.click()
+        self.page.wait_for_load_state("networkidle")
+
+    def see(self, text: str) -> Locator:
+        """Something on the page says this; fails when nothing does."""
+        found = self.page.get_by_text(text).first
+        found.wait_for(state="visible", timeout=5000)
+        return found
+
+    def check(self, name: str = "") -> None:
+        """All a page must be, in one call; with a name also its picture for the manual."""
+        self.page.wait_for_load_state("networkidle")
+        self.assert_quiet()
+        self.assert_no_sideways_scroll()
+        if name:
+            self.screenshot(name)
+        self.assert_axe_clean()
+
+    def assert_quiet(self) -> None:
+        """No script failed, nothing was blocked by the content-security policy, nothing was missing."""
+        broken = self.page.evaluate("window.broken || []")
+        assert not self.said, f"{self.page.url}: {self.said}"
+        assert not broken, f"{self.page.url}: {broken}"
+
+    def assert_no_sideways_scroll(self) -> None:
+        """Nothing sticks out of the screen."""
+        out = self.page.evaluate(STICKING_OUT)
+        assert not out, f"{self.page.url} at {self.width}: {out}"
+
+    def assert_axe_clean(self) -> None:
+        """axe finds nothing against WCAG 2.2 AA and its best practices."""
+        self.page.evaluate(AXE)
+        options = json.dumps({"runOnly": STANDARDS, "resultTypes": ["violations"]})
+        found = self.page.evaluate(f"axe.run(document, {options})")
+        faults = [
+            f"{fault['id']} ({fault['impact']}): {node['target']} {node['html'][:160]} {node.get('failureSummary', '')}"
+            for fault in found["violations"]
+            for node in fault["nodes"][:3]
+        ]
+        assert not faults, f"{self.page.url} at {self.width}:\n" + "\n".join(faults)
+
+    def screenshot(self, name: str, *, whole: bool = True) -> None:
+        """Keep the page as a picture of the manual, when CHOMCHOM_SCREENSHOTS is 1."""
+        folder = Path(os.environ["CHOMCHOM_PICTURES"]) if "CHOMCHOM_PICTURES" in os.environ else IMAGES
+        if os.environ.get("CHOMCHOM_SCREENSHOTS") != "1":
+            return
+        self.page.evaluate("document.fonts.ready")
+        picture = Image.open(io.BytesIO(self.page.screenshot(full_page=whole)))
+        picture = picture.crop((0, 0, picture.width, min(picture.height, 2400)))
+        folder.mkdir(parents=True, exist_ok=True)
+        # 128 colours are enough for a screen and keep the repository small.
+        picture.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(
+            folder / f"{name}-{self.width}.png", optimize=True
+        )
