@@ -28,10 +28,13 @@ def _ring(path: str, _stamp: float) -> keyring.Keyring:
 
 
 def ring() -> keyring.Keyring:
-    """The installation's keyring, read again when the file changes."""
-    path = Path(settings.KEYRING_PATH)
-    stamp = path.stat().st_mtime if path.exists() else 0.0
-    return _ring(str(path), stamp)
+    """The installation's keyring, read again when the file changes. Asked for every value, so it costs one stat."""
+    path = os.fspath(settings.KEYRING_PATH)
+    try:
+        stamp = os.stat(path).st_mtime
+    except FileNotFoundError:
+        stamp = 0.0
+    return _ring(path, stamp)
 
 
 @lru_cache(maxsize=16)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,7 +13,7 @@ from chomchom.accounts import public as accounts
 from chomchom.kernel.deeds import Deed
 from chomchom.people import access
 from chomchom.people.models import NameGram, Person
-from chomchom.people.reads.cards import PersonCard, cards
+from chomchom.people.reads.cards import PersonCard, cards_of
 from chomchom.people.rules import identity
 from chomchom.rulebook import dongs
 from chomchom.rulebook.public import whole
@@ -47,11 +48,17 @@ def find(
     if birth_date is not None:
         rows = rows.filter(birth_index=sealing.blind("birth", birth_date.isoformat()))
     if wanted and not (digits or birth_date):
-        ids = _by_name(deed, rows, wanted, most=most)
+        persons = _by_name(deed, rows, wanted, most=most)
     else:
-        ids = _ids(_holding(rows, wanted), most=most)
-    found = cards(deed, ids)
-    return [found[one] for one in ids if one in found]
+        persons = list(_holding(rows, wanted).order_by("pk")[:most])
+    return list(_once(cards_of(deed, persons), access.canonical_ids(person.pk for person in persons)))
+
+
+def _once(found: dict[UUID, PersonCard], meaning: dict[UUID, UUID]) -> Iterator[PersonCard]:
+    """Two records that are one person by now are shown as the one that counts, if both were found."""
+    for one, card in found.items():
+        if meaning[one] == one or meaning[one] not in found:
+            yield card
 
 
 def _holding(rows: QuerySet[Person], name: str) -> QuerySet[Person]:
@@ -61,30 +68,25 @@ def _holding(rows: QuerySet[Person], name: str) -> QuerySet[Person]:
     return rows
 
 
-def _ids(rows: QuerySet[Person], *, most: int) -> list[UUID]:
-    return list(rows.order_by("pk").values_list("pk", flat=True)[:most])
-
-
-def _by_name(deed: Deed, rows: QuerySet[Person], name: str, *, most: int) -> list[UUID]:
-    """Whole names first, then names that hold these syllables."""
-    exact = _ids(rows.filter(name_index=sealing.blind("name", name)), most=most)
+def _by_name(deed: Deed, rows: QuerySet[Person], name: str, *, most: int) -> list[Person]:
+    """Whole names first, then names that hold these syllables. Two queries."""
+    exact = list(rows.filter(name_index=sealing.blind("name", name)).order_by("pk")[:most])
     if len(exact) >= most:
         return exact
-    grams = sealing.grams(name)
+    rest = rows.filter(pk__in=_proposed(deed, sealing.grams(name), most=most))
+    more = rest.exclude(pk__in=[person.pk for person in exact]).order_by("pk")[: most - len(exact)]
+    return exact + list(more)
+
+
+def _proposed(deed: Deed, grams: list[bytes], *, most: int) -> QuerySet[NameGram, UUID]:
+    """Ids of persons whose name holds every gram; `visible_to` still decides which of them are shown."""
     held = NameGram.objects.filter(gram__in=grams)
     if not deed.whole_city and deed.areas:
         held = held.filter(dong__in=sorted(deed.areas))
-    proposed = _proposed(held, grams=len(grams), most=most)
-    more = _ids(rows.filter(pk__in=proposed).exclude(pk__in=exact), most=most - len(exact))
-    return exact + more
-
-
-def _proposed(held: QuerySet[NameGram], *, grams: int, most: int) -> list[UUID]:
-    """Ids of persons whose name holds every gram; `visible_to` still decides which of them are shown."""
-    if grams == 1:
-        return list(held.order_by("person_id").values_list("person_id", flat=True)[: most * 4])
-    whole_names = held.values("person_id").annotate(n=Count("id")).filter(n=grams).order_by("person_id")
-    return list(whole_names.values_list("person_id", flat=True)[: most * 4])
+    ordered = held.order_by("person_id").values_list("person_id", flat=True)
+    if len(grams) > 1:
+        ordered = ordered.annotate(n=Count("id")).filter(n=len(grams))
+    return ordered[: most * 4]
 
 
 def find_exact(deed: Deed, *, name: str, birth_date: date) -> list[PersonFact]:
