@@ -77,3 +77,11 @@ def test_text_grows_to_twice_its_size(large_type: Browser, server: str, width: i
     assert size >= 32
     eye.assert_no_sideways_scroll()
     eye.page.context.close()
+
+
+def test_the_frame_for_the_manual(eye: Eye) -> None:
+    if eye.narrow:
+        pytest.skip("the manual shows the frame at a desk")
+    eye.go("/gallery")
+    eye.page.wait_for_load_state("networkidle")
+    eye.screenshot("shell", whole=False)

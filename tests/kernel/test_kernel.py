@@ -72,7 +72,7 @@ def test_a_reason_is_a_code_and_never_a_story():
 
 def test_a_deed_without_a_zone_is_impossible():
     with pytest.raises(ValueError, match="aware"):
-        Deed(actor_id=uuid4(), at=datetime(2026, 6, 22))  # noqa: DTZ001
+        Deed(actor_id=uuid4(), at=datetime(2026, 6, 22))
 
 
 def test_reach_is_all_for_officers_and_machines_granted_for_holders_none_for_the_rest():
