@@ -83,10 +83,10 @@ def _proposed(deed: Deed, grams: list[bytes], *, most: int) -> QuerySet[NameGram
     held = NameGram.objects.filter(gram__in=grams)
     if not deed.whole_city and deed.areas:
         held = held.filter(dong__in=sorted(deed.areas))
-    ordered = held.order_by("person_id").values_list("person_id", flat=True)
-    if len(grams) > 1:
-        ordered = ordered.annotate(n=Count("id")).filter(n=len(grams))
-    return ordered[: most * 4]
+    if len(grams) == 1:
+        return held.order_by("person_id").values_list("person_id", flat=True)[: most * 4]
+    whole_names = held.values("person_id").annotate(n=Count("id")).filter(n=len(grams))
+    return whole_names.order_by("person_id").values_list("person_id", flat=True)[: most * 4]
 
 
 def find_exact(deed: Deed, *, name: str, birth_date: date) -> list[PersonFact]:
