@@ -194,3 +194,18 @@ def end_neighbour(deed: Deed, *, neighbour_id: UUID, until: date) -> None:
     neighbour.active_until = until
     neighbour.save(update_fields=["active_until"])
     record(deed, NeighbourEnded(neighbour_id=neighbour.pk, active_until=until), stream=neighbour.pk)
+
+
+def reindex(deed: Deed, *, after: UUID | None = None, size: int = 1000) -> UUID | None:
+    """Write the search keys of some neighbours anew, after the blind key changed.
+
+    Returns the last id done, None when nothing is left; call again from there.
+    """
+    if not deed.has("system"):
+        raise Refused("neighbour-not-found")
+    rows = Neighbour.objects.order_by("pk")
+    some = list((rows.filter(pk__gt=after) if after else rows)[:size])
+    for row in some:
+        row.phone_index = blind("phone", rules.digits_of(str(row.phone)))
+    Neighbour.objects.bulk_update(some, ["phone_index"])
+    return some[-1].pk if some else None

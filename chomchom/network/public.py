@@ -9,6 +9,7 @@ from chomchom.network.actions import (
     register_neighbour,
     register_neighbours,
     register_service,
+    reindex,
     say_capacity,
     set_service_state,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "register_neighbour",
     "register_neighbours",
     "register_service",
+    "reindex",
     "say_capacity",
     "service",
     "services",

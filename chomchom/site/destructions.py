@@ -10,6 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 from chomchom.ledger import public as ledger
+from chomchom.people import public as people
 from chomchom.store.acting import machine_acting
 
 FILE = "destructions.log"
@@ -46,11 +47,21 @@ def noted_destructions(data: Path) -> list[UUID]:
 
 
 def destroy_again(data: Path) -> int:
-    """After a restore: destroy whoever was destroyed after the backup was made; returns how many came back."""
+    """After a restore: destroy whoever was destroyed after the backup was made; returns how many had come back."""
     noted = noted_destructions(data)
     if not noted:
         return 0
-    from chomchom.people import public as people
-
     with machine_acting("destructions") as deed:
-        return people.replay_destructions(deed, noted)
+        head, _digest = ledger.head()
+        again = people.replay_destructions(deed, noted)
+    _forget_lost_numbers(data / FILE, after=head)
+    return again
+
+
+def _forget_lost_numbers(path: Path, *, after: int) -> None:
+    """Numbers of entries that the restored ledger does not have will be given again; in the file they become 0."""
+    lines = [line.split(maxsplit=1) for line in path.read_text().splitlines() if line.strip()]
+    kept = [f"{0 if int(seq) > after else int(seq)} {rest}\n" for seq, rest in lines]
+    draft = path.with_suffix(".new")
+    draft.write_text("".join(kept))
+    draft.replace(path)

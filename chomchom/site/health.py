@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -100,7 +101,7 @@ def how_long(seconds: float | None) -> str:
     return ngettext("%(n)d일 전", "%(n)d일 전", hours // 24) % {"n": hours // 24}
 
 
-def _ask(query: str, params: list[object] | None = None) -> list[tuple]:
+def _ask(query: str, params: list[Any] | None = None) -> list[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(query, params or [])
         return cursor.fetchall()

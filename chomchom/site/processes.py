@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import shutil
 import signal
@@ -170,8 +171,5 @@ class Child:
             for raw in stream:
                 line = raw.decode(errors="replace").rstrip()
                 self.last_words.append(line)
-                # Straight to the handler: a logger tree would need names for processes that come and go.
-                if sink.stream is None or sink.stream.tell() > LOG_BYTES:
-                    sink.doRollover()
-                sink.stream.write(line + "\n")
-                sink.stream.flush()
+                # Straight to the handler: the logger tree is for one process, these lines are another's.
+                sink.emit(logging.makeLogRecord({"msg": line}))

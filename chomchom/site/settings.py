@@ -3,6 +3,7 @@
 CHOMCHOM_DATA     the data folder (default: ./data): secrets, files, outbox
 CHOMCHOM_DB_ROLE  app (default), worker, owner or backup: as whom this process talks to the database
 CHOMCHOM_HOSTS    host names this installation answers to, separated by commas
+CHOMCHOM_URL      where people reach it, for links in messages (default: http://localhost:8000)
 CHOMCHOM_TLS      1 where a proxy in front ends TLS: cookies become secure, plain HTTP is redirected
 """
 
@@ -27,6 +28,9 @@ SECRET_KEY = keyring.load_or_make(KEYRING_PATH).newest("session")[1].hex()
 LEDGER_HEADS = DATA_DIR / "ledger-heads.log"
 OUTBOX_DIR = DATA_DIR / "outbox"
 FILES_DIR = DATA_DIR / "files"
+
+# Where people reach this installation; links in messages begin with it.
+PUBLIC_URL = os.environ.get("CHOMCHOM_URL", "http://localhost:8000")
 
 DEBUG = False
 ALLOWED_HOSTS = [h for h in os.environ.get("CHOMCHOM_HOSTS", "127.0.0.1,localhost,[::1]").split(",") if h]

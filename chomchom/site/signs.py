@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 import psycopg
 
@@ -22,7 +22,7 @@ READ = "select name, tried_at, went_well_at, code, number, clock_timestamp() fro
 class Cursor(Protocol):
     """What Django's and psycopg's cursors have in common."""
 
-    def execute(self, query: str, params: Sequence[object], /) -> object: ...
+    def execute(self, *arguments: Any, **more: Any) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

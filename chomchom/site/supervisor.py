@@ -57,6 +57,7 @@ class Supervisor:
 
     def __init__(self, options: Options) -> None:
         self.options = options
+        os.environ.setdefault("CHOMCHOM_URL", f"http://localhost:{options.port}")
         self.server: EmbeddedServer | None = None
         self.children: list[Child] = []
         self.stopping = False

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from chomchom.accounts import actions
 from chomchom.accounts.models import Account
+from chomchom.people import public as people
 from chomchom.site import keys
 from chomchom.store import keyring, sealing
 from chomchom.store.acting import acting
+from tests.conftest import ILDONG
 from tests.conftest import _aim as aim
 
 
@@ -80,3 +84,44 @@ def test_every_sealed_field_of_every_room_is_found(db):
     places = keys.sealed_columns()
     assert ("accounts_account", "id", "display_name") in places
     assert len(places) == len(set(places))
+
+
+@pytest.fixture
+def resident(real_db, addresses, deeds, ring):
+    """박순자 of 일동, and the connection of the command line."""
+    aim(addresses["owner"])
+    deed = deeds.haneul()
+    with acting(deed):
+        found = people.register_person(
+            deed, name="박순자", birth_date=date(1944, 3, 2), phone="010-1234-5678", dong=ILDONG,
+            address="일동 한빛빌라 203호", household_kind="single",
+        )  # fmt: skip
+    yield found
+    aim(addresses["app"])
+
+
+def found_by_name(deeds):
+    deed = deeds.haneul()
+    with acting(deed):
+        return [card.person_id for card in people.find(deed, name="박순자")]
+
+
+def test_search_goes_on_after_the_search_key_changed(resident, ring, deeds, capsys):
+    assert found_by_name(deeds) == [resident]
+    keyring.save(keyring.load(ring).with_new("blind"), ring)
+    assert found_by_name(deeds) == []
+    keys.write_search_keys_anew()
+    assert found_by_name(deeds) == [resident]
+    assert keys._rotate(options(kind="blind")) == 0
+    assert found_by_name(deeds) == [resident]
+
+
+def test_every_room_with_search_keys_writes_them_anew():
+    package = Path(keys.__file__).parents[1]
+    writes_keys = re.compile(r"\bblind\(\"(name|phone|address|birth)|sealing\.grams\(")
+    rooms = {
+        path.relative_to(package).parts[0] for path in package.rglob("*.py") if writes_keys.search(path.read_text())
+    } - {"store"}
+    assert rooms
+    offered = {reindex.__module__.split(".")[1] for reindex in keys.reindexing_rooms()}
+    assert rooms <= offered
