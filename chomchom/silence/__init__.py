@@ -5,7 +5,7 @@ Pure numpy, no framework, no clock. See docs/explanation/silence.md.
 
 from __future__ import annotations
 
-from chomchom.silence.engine import relearn, replay
+from chomchom.silence.engine import begin, relearn, replay
 from chomchom.silence.household import Because, Grade, Judgement, Limits, Notice, join, judge, rarity
 from chomchom.silence.profile import LAG, PROFILE, WINDOW, learn, unknown_homes
 from chomchom.silence.sources import HOURLY, Source
@@ -13,5 +13,5 @@ from chomchom.silence.state import STATE, calibrate, fresh, step
 
 __all__ = [
     "HOURLY", "LAG", "PROFILE", "STATE", "WINDOW", "Because", "Grade", "Judgement", "Limits", "Notice", "Source",
-    "calibrate", "fresh", "join", "judge", "learn", "rarity", "relearn", "replay", "step", "unknown_homes",
+    "begin", "calibrate", "fresh", "join", "judge", "learn", "rarity", "relearn", "replay", "step", "unknown_homes",
 ]  # fmt: skip

@@ -40,3 +40,20 @@ def relearn(past: Floats, first_hour: NDArray[np.int64], source: Source, known: 
         return known
     since = max(until - WINDOW, 0)
     return learn(past[:, since:until], (first_hour + since) % 24, source)
+
+
+def begin(
+    values: Floats, first_hour: NDArray[np.int64], source: Source
+) -> tuple[NDArray[np.void], NDArray[np.void]]:
+    """State and profile of homes taken up with a past: learnt once from it, then stepped through.
+
+    What the weekly rhythm of `replay` would hold in the last week, for a tenth of the work.
+    """
+    homes, hours = values.shape
+    state = fresh(homes)
+    profile = relearn(values, first_hour, source, unknown_homes(homes, source))
+    for now in range(hours):
+        if now == max(hours - WEEK, 0):
+            calibrate(state, profile, source)
+        step(state, profile, values[:, now], (first_hour + now) % 24, source)
+    return state, profile

@@ -131,12 +131,14 @@ def _chance(events: NDArray[np.bool_], there: NDArray[np.bool_], hours: NDArray[
     seen, met = _over_neighbours(seen), _over_neighbours(met)
     usual = np.asarray(nature.usual_chance, np.float32)
     chance = (met + PSEUDO_HOURS * usual) / (seen + PSEUDO_HOURS)
-    return np.minimum.accumulate(np.clip(chance, 1e-3, 0.97), axis=2)
+    falling: Floats = np.minimum.accumulate(np.clip(chance, 1e-3, 0.97), axis=2).astype(np.float32)
+    return falling
 
 
 def _over_neighbours(table: Floats) -> Floats:
     """Smoothed over the hours beside."""
-    return (np.roll(table, 1, axis=1) + 2 * table + np.roll(table, -1, axis=1)) / 4
+    smooth: Floats = (np.roll(table, 1, axis=1) + 2 * table + np.roll(table, -1, axis=1)) / np.float32(4)
+    return smooth
 
 
 def _line(events: NDArray[np.bool_], there: NDArray[np.bool_], hours: NDArray[np.int64]) -> Floats:
