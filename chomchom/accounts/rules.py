@@ -74,6 +74,7 @@ SECOND_FACTOR_ROLES = PUBLIC_OFFICERS | {Role.OPERATOR, Role.COUNCIL_OFFICE, Rol
 """Roles that must log in with a second factor where the city switches it on."""
 
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{2,39}")
+# Korean data: words everybody tries first
 EASY_WORDS = (
     "비밀번호",
     "안녕하세요",

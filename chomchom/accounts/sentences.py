@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from chomchom.accounts.rules import AgencyKind, GlassFinding, GlassReason, LoginKind
 from chomchom.kernel.roles import Role
@@ -133,7 +134,15 @@ PURPOSES: dict[str, str | Promise] = {
     **{reason.value: label for reason, label in GLASS_REASONS.items()},
 }
 
-WEEKDAYS = (_("월"), _("화"), _("수"), _("목"), _("금"), _("토"), _("일"))
+WEEKDAYS = (
+    pgettext_lazy("weekday", "월"),
+    pgettext_lazy("weekday", "화"),
+    pgettext_lazy("weekday", "수"),
+    pgettext_lazy("weekday", "목"),
+    pgettext_lazy("weekday", "금"),
+    pgettext_lazy("weekday", "토"),
+    pgettext_lazy("weekday", "일"),
+)
 WHOLE_CITY = _("시 전체")
 
 

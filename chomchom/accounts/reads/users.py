@@ -200,3 +200,8 @@ def lost_addresses(*, since: datetime, address: str) -> int:
 def lost_tries(*, since: datetime, account_id: UUID) -> int:
     """How many logins and codes of one account failed since a moment. One query."""
     return LoginEvent.objects.filter(kind=LoginKind.FAILED, account_id=account_id, at__gte=since).count()
+
+
+def account_of_login(login: str) -> UUID | None:
+    """The account with a login name; for the operator's command line. One query."""
+    return Account.objects.filter(login=login.strip().casefold()).values_list("pk", flat=True).first()
