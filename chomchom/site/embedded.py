@@ -71,10 +71,11 @@ def binaries() -> Path:
 class EmbeddedServer:
     """One PostgreSQL cluster in `data_dir`, listening on a free TCP port of 127.0.0.1.
 
-    `durable=False` switches the waits for the disk off and is for tests only.
+    `durable=False` switches the waits for the disk off and is for tests only; so is `tools`, the folder of another
+    PostgreSQL's programs.
     """
 
-    def __init__(self, data_dir: str | Path, durable: bool = True) -> None:
+    def __init__(self, data_dir: str | Path, durable: bool = True, tools: Path | None = None) -> None:
         self.folder = Path(data_dir).resolve()
         self.durable = durable
         self.port = 0
@@ -84,7 +85,7 @@ class EmbeddedServer:
         self._lock: int | None = None
         self._prefix: list[str] = []
         self._user: str | None = None
-        self._bin = binaries()
+        self._bin = tools or binaries()
         self._cluster = self.folder / "cluster"
 
     @property
@@ -245,7 +246,7 @@ class EmbeddedServer:
             shutil.rmtree(self._cluster)
         command = [
             *self._prefix, str(self._bin / "initdb"), "-D", str(self._cluster), "-U", SUPERUSER,
-            "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C",
+            "--encoding=UTF8", *self._locale(),
             "--auth-local=scram-sha-256", "--auth-host=scram-sha-256", f"--pwfile={self._password_file()}", "--data-checksums",
         ]  # fmt: skip
         if not self.durable:
@@ -253,6 +254,13 @@ class EmbeddedServer:
         done = subprocess.run(command, capture_output=True, env=_environment(), **_as_user(self._user))
         if done.returncode != 0:
             raise EmbeddedServerFault("initdb failed: " + done.stderr.decode(errors="replace").strip())
+
+    def _locale(self) -> list[str]:
+        """Code-point order of UTF-8: dictionary order for modern Hangul, the same on every machine."""
+        said = subprocess.run([str(self._bin / "postgres"), "--version"], capture_output=True, text=True).stdout
+        if int(said.split()[2].split(".")[0]) < 17:
+            return ["--locale=C.UTF-8"]
+        return ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
 
     def _free_port(self) -> int:
         """The port used before, when it is still free, so that addresses survive a restart."""
