@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO
 
 # A child that keeps dying is started again ever more slowly, but always started again.
-RESTART_FIRST, RESTART_LAST = 0.2, 10.0
+RESTART_FIRST, RESTART_LAST = 0.2, 3.0
 STEADY_AFTER = 30.0
 LOG_BYTES, LOG_FILES = 5_000_000, 4
 
