@@ -22,6 +22,8 @@ from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Playwright, sync_playwright
 
 from tests.browser.eye import NOTE_VIOLATIONS, Eye
+from tests.browser.town import Town, build
+from tests.conftest import MONDAY
 
 CHROMIUM = os.environ.get("CHOMCHOM_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
@@ -111,6 +113,13 @@ def open_eye(browser: Browser, server: str, width: int) -> Eye:
     page.on("console", note)
     page.on("pageerror", lambda error: eye.said.append(str(error)))
     return eye
+
+
+@pytest.fixture
+def town(server: str, freeze) -> Town:
+    """The small city, on a Monday morning at nine."""
+    freeze(MONDAY)
+    return build()
 
 
 @pytest.fixture(params=[1280, 360])

@@ -15,6 +15,10 @@ from chomchom.ui.components.markup import Text, classes, element, join, many, un
 from chomchom.ui.components.signs import sign
 
 
+MANY = 9
+"""More tiles than this are drawn small."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One tile of `choices`: what is sent, what it says, a line below, and the name of a sign (see `signs`)."""
@@ -129,15 +133,21 @@ def choices(
         name, heading, required = bound, label, False
     chosen = {selected} if isinstance(selected, str) else set(selected)
     title = unique("choices")
+    options = list(options or ())
+    listed = len(options)
     tiles = many(
         _tile(option, name=name, many_of=many_of, checked=option.value in chosen, required=required)
-        for option in options or ()
+        for option in options
     )
     return element(
         "div",
         element("p", heading, id=title, class_="cc-choices-label"),
         told.hint,
-        element("div", tiles, class_=classes("cc-tiles", columns and f"cc-tiles-{columns}")),
+        element(
+            "div",
+            tiles,
+            class_=classes("cc-tiles", columns and f"cc-tiles-{columns}", listed > MANY and "cc-tiles-many"),
+        ),
         told.errors,
         class_=classes("cc-field", "cc-choices", bool(told.errors) and "cc-wrong"),
         role="group" if many_of else "radiogroup",
