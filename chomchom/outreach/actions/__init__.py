@@ -1,0 +1,1 @@
+"""What can be done in outreach, by subject."""
