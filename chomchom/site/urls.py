@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+handler500 = "chomchom.ui.web.views.broken"
+
 urlpatterns = [
     path("", include("chomchom.flows.web.urls")),
     path("", include("chomchom.accounts.web.urls")),

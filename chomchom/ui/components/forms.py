@@ -14,7 +14,6 @@ from django.utils.translation import ngettext
 from chomchom.ui.components.markup import Text, classes, element, join, many, unique
 from chomchom.ui.components.signs import sign
 
-
 MANY = 9
 """More tiles than this are drawn small."""
 

@@ -1,9 +1,10 @@
-"""The gallery: every component in every state, for builders, reviewers and the accessibility tests."""
+"""The gallery of every component, and the page that says that something broke."""
 
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from chomchom.ui.context import shell
@@ -20,3 +21,8 @@ def gallery(request: HttpRequest) -> HttpResponse:
     wrong = GalleryForm({"name": "", "phone": "1", "dong": "", "contact": "text"})
     facts = all_samples() | {"form": GalleryForm(auto_id="fresh_%s"), "wrong": wrong}
     return render(request, "ui/gallery.html", facts)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """The page of a server error. It asks neither session nor database: they may be what broke."""
+    return HttpResponse(render_to_string("500.html"), status=500)
