@@ -39,14 +39,14 @@ from chomchom.outreach.rules.words import (
     Reason,
     VisitorKind,
 )
-from chomchom.outreach.sentences import reason_sentence
+from chomchom.outreach.sentences import labels, reason_sentence
 
 __all__ = [
     "BY_HAND", "Answered", "AttemptResult", "BoardCounts", "BoardFilters", "BoardPage", "BoardRow", "Channel",
     "CheckResult", "Door", "DropoutReason", "EpisodeLine", "EpisodeRow", "EpisodeState", "FinderKind", "Grade",
     "HowKnown", "NextStep", "Outcome", "Reason", "Received", "SignalIn", "TimelineRow", "VisitorKind", "VisitorOption",
     "ask_site_check", "board", "bring_back_overdue", "clear_expired", "close", "confirm_answered", "consult",
-    "destroy_rounds", "end_incident", "episode", "episodes_of", "link_goods", "link_person", "log_attempt",
+    "destroy_rounds", "end_incident", "episode", "episodes_of", "labels", "link_goods", "link_person", "log_attempt",
     "mark_case_opened", "mark_referred", "printed_list", "reason_sentence", "receive_many", "receive_signal", "regrade",
     "report_site_check", "take_on", "timeline", "visitors_for", "wake_watched", "withdraw_site_check",
 ]  # fmt: skip
