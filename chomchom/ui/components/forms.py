@@ -43,7 +43,7 @@ def field(bound: BoundField, *, label: Text = "", hint: Text = "", wide: bool = 
         told.hint,
         control,
         told.errors,
-        class_=classes("cc-field", bound.errors and "cc-wrong", wide and "cc-wide"),
+        class_=classes("cc-field", bool(bound.errors) and "cc-wrong", wide and "cc-wide"),
     )
 
 
@@ -60,7 +60,7 @@ def _described(bound: BoundField, hint: Text) -> _Told:
         element(
             "p",
             element("i", class_="cc-alert-icon cc-ico-error-fill", aria_hidden="true"),
-            many(bound.errors, between=" "),
+            many((str(error) for error in bound.errors), between=" "),
             id=f"{bound.auto_id}-error",
             class_="cc-error",
         )
@@ -69,9 +69,9 @@ def _described(bound: BoundField, hint: Text) -> _Told:
     )
 
 
-def _attributes(bound: BoundField, hint: Text) -> dict[str, str]:
+def _attributes(bound: BoundField, hint: Text) -> dict[str, str | bool]:
     ids = [f"{bound.auto_id}-hint"] if hint or bound.help_text else []
-    attributes = {}
+    attributes: dict[str, str | bool] = {}
     if bound.errors:
         ids.append(f"{bound.auto_id}-error")
         attributes["aria-invalid"] = "true"
@@ -100,7 +100,7 @@ def _tick(bound: BoundField, *, label: Text, hint: Text) -> SafeString:
         ),
         told.hint,
         told.errors,
-        class_=classes("cc-field", bound.errors and "cc-wrong"),
+        class_=classes("cc-field", bool(bound.errors) and "cc-wrong"),
     )
 
 
@@ -122,9 +122,9 @@ def choices(
         many_of = many_of or isinstance(bound.field.widget, CheckboxSelectMultiple)
         options = options or [
             Choice(str(value), text, sign=(signs or {}).get(str(value), ""))
-            for value, text in bound.field.choices
+            for value, text in bound.field.choices  # type: ignore[attr-defined]
             if value != ""
-        ]  # type: ignore[attr-defined]
+        ]
         now = bound.value()
         selected = [str(one) for one in (now if isinstance(now, (list, tuple)) else [now]) if one not in (None, "")]
         name, heading, required = bound.html_name, label or bound.label, bound.field.required
@@ -145,7 +145,7 @@ def choices(
         element(
             "div",
             tiles,
-            class_=classes("cc-tiles", columns and f"cc-tiles-{columns}", listed > MANY and "cc-tiles-many"),
+            class_=classes("cc-tiles", columns > 0 and f"cc-tiles-{columns}", listed > MANY and "cc-tiles-many"),
         ),
         told.errors,
         class_=classes("cc-field", "cc-choices", bool(told.errors) and "cc-wrong"),
@@ -184,10 +184,12 @@ def form_errors(form: BaseForm) -> SafeString:
     """What is wrong with a form, above it, each fault leading to its field. Nothing when all is well."""
     if not form.errors:
         return SafeString("")
-    lines = [element("li", error) for error in form.non_field_errors()]
+    lines = [element("li", str(error)) for error in form.non_field_errors()]
     for bound in form:
         lines += [
-            element("li", element("a", join(bound.label, ": ", error), href=f"#{bound.id_for_label or bound.auto_id}"))
+            element(
+                "li", element("a", join(bound.label, ": ", str(error)), href=f"#{bound.id_for_label or bound.auto_id}")
+            )
             for error in bound.errors
         ]
     count = len(lines)

@@ -24,9 +24,13 @@ def unique(word: str) -> str:
     return f"cc-{word}-{next(_numbers)}"
 
 
+def _escaped(value: object) -> str:
+    return conditional_escape(value if isinstance(value, (str, Promise)) else str(value))  # type: ignore[arg-type]
+
+
 def join(*parts: Text | None, between: str = "") -> SafeString:
     """Parts one after the other, each escaped unless it is markup already."""
-    return mark_safe(between.join(conditional_escape(part) for part in parts if part not in (None, "")))  # noqa: S308
+    return mark_safe(between.join(_escaped(part) for part in parts if part not in (None, "")))  # noqa: S308
 
 
 def many(parts: Iterable[Text], between: str = "") -> SafeString:
@@ -44,7 +48,7 @@ def element(tag: str, *children: Text | None, **attributes: object) -> SafeStrin
         key = name.rstrip("_").replace("_", "-")
         if value is None or value is False or (value == "" and key not in KEPT_EMPTY):
             continue
-        written.append(f" {key}" if value is True else f' {key}="{conditional_escape(value)}"')
+        written.append(f" {key}" if value is True else f' {key}="{_escaped(value)}"')
     opening = f"<{tag}{''.join(written)}>"
     if tag in VOID:
         return mark_safe(opening)  # noqa: S308
