@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from chomchom.accounts import public as accounts
 from chomchom.kernel.deeds import Deed
+from chomchom.kernel.verdicts import Refused
 from chomchom.network import access, rules, sentences
 from chomchom.network.models import NeedKind, Neighbour, Service, ServiceQuerySet
 from chomchom.network.rules import Capacity, Fit, Freshness, ReferralWay, ServiceFacts, ServiceState, Wanted
@@ -143,9 +144,12 @@ def services_of_agency(deed: Deed, agency_id: UUID) -> list[ServiceRow]:
     return sorted((row for row, _fit in _rows(deed, rows, wanted=None, on=deed.day)), key=lambda row: row.name)
 
 
-def named_service(service_id: UUID) -> tuple[UUID, str, str]:
-    """Agency, name and need of a service for a page that holds nothing but a link; raises `service-not-found`."""
-    return Service.objects.values_list("agency_id", "name", "need_id").get(pk=service_id)
+def service_for_notice(deed: Deed, service_id: UUID) -> ServiceRow:
+    """A service for those who tell its agency something or hold a link to it, whatever the deed may list."""
+    found = _rows(deed, Service.objects.filter(pk=service_id), wanted=None, on=deed.day)
+    if not found:
+        raise Refused("service-not-found")
+    return found[0][0]
 
 
 def agency_contact(agency_id: UUID) -> tuple[str, str]:

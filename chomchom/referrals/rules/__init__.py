@@ -8,12 +8,14 @@ from __future__ import annotations
 from chomchom.referrals.rules.clocks import (
     Clocks,
     Hours,
+    day_of,
     expires_after_waitlisting,
     outcome_asks,
     plan_clocks,
 )
 from chomchom.referrals.rules.display import Display, DisplayFacts, Shown, Tone, WaitingFor, display
 from chomchom.referrals.rules.machine import (
+    ANSWERS,
     OPEN,
     OVER,
     REASONS,
@@ -38,9 +40,11 @@ from chomchom.referrals.rules.outcomes import (
     OutcomeSource,
     check_outcome,
 )
-from chomchom.referrals.rules.sending import SendFacts, SharingBasis, check_can_send, shared_fields
+from chomchom.referrals.rules.sending import MOST_ASKED, SendFacts, SharingBasis, check_can_send, shared_fields
 
 __all__ = [
+    "ANSWERS",
+    "MOST_ASKED",
     "OPEN",
     "OVER",
     "REASONS",
@@ -70,6 +74,7 @@ __all__ = [
     "check_can_send",
     "check_move",
     "check_outcome",
+    "day_of",
     "declined_by",
     "display",
     "expires_after_waitlisting",

@@ -90,3 +90,8 @@ def outcome_asks(accepted_at: datetime, *, hours: Hours, days: WorkingDays) -> t
         for wait in (hours.outcome_ask_days, hours.outcome_ask_again_days)
     )
     return first, second
+
+
+def day_of(moment: datetime) -> date:
+    """The day in Korea on which a moment falls."""
+    return moment.astimezone(SEOUL).date()

@@ -110,8 +110,11 @@ class VoidCode(StrEnum):
 
 S = ReferralState
 
-OPEN = frozenset({S.DRAFT, S.SENT, S.ACCEPTED, S.WAITLISTED, S.DECLINE_PROPOSED, S.IN_PROGRESS, S.ON_HOLD})
-"""States in which a referral blocks a second one for the same person and service."""
+OPEN = frozenset({S.SENT, S.ACCEPTED, S.WAITLISTED, S.DECLINE_PROPOSED, S.IN_PROGRESS, S.ON_HOLD})
+"""States in which a referral blocks a second one for the same person and service. A draft blocks nobody."""
+
+ANSWERS = frozenset({"accept", "waitlist", "propose_decline"})
+"""The moves that answer a referral; only one of them wins."""
 
 OVER = frozenset({S.DECLINED, S.WITHDRAWN, S.EXPIRED, S.VOIDED})
 """States in which the receiver's access has ended at once."""
@@ -182,11 +185,16 @@ def declined_by(code: DeclineCode) -> DeclinedBy:
 def check_move(name: str, current: ReferralState, *, side: Side, reason: str = "") -> ReferralState:
     """The state after a move, or why it cannot be made by this side now.
 
-    Raises `wrong-side-of-referral`, `wrong-state`, `referral-reason-needed`, `referral-reason-unknown`.
+    Raises `wrong-side-of-referral`, `referral-is-over`, `referral-answered-already`, `wrong-state`,
+    `referral-reason-needed`, `referral-reason-unknown`.
     """
     move = REFERRALS.move(name)
     if side not in move.who:
         raise Refused("wrong-side-of-referral", move=name, side=str(side))
+    if current in OVER and name != "void":
+        raise Refused("referral-is-over")
+    if name in ANSWERS and current not in move.sources and current is not S.DRAFT:
+        raise Refused("referral-answered-already")
     target = REFERRALS.target(name, current)
     if move.reason and not reason:
         raise Refused("referral-reason-needed", move=name)

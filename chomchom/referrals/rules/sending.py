@@ -36,8 +36,8 @@ class SendFacts:
 MOST_ASKED = 400
 """Characters of a request: two lines on a phone and room for a sentence more."""
 
-REFERRAL_FIELDS = ("name", "phone", "address", "birth_year", "sex", "household", "dong", "contact_rule")
-"""What a receiver could ever read of a person; consent narrows it."""
+REFERRAL_FIELDS = ("name", "contact", "address", "birth", "household", "needs", "reason")
+"""The field groups a receiver could ever read of a person, in the order a page shows them; consent narrows them."""
 
 
 def check_can_send(facts: SendFacts) -> None:
