@@ -5,10 +5,12 @@ from __future__ import annotations
 from chomchom.accounts.reads.bodies import (
     AgencyRow,
     Holder,
+    Reachable,
     accounts_named,
     agencies,
     agency,
     agency_choices,
+    contact,
     who_holds,
 )
 from chomchom.accounts.reads.logs import (
@@ -53,6 +55,7 @@ __all__ = [
     "PickerRow",
     "PostingRow",
     "QuestionRow",
+    "Reachable",
     "ReviewPage",
     "SessionRow",
     "Standing",
@@ -64,6 +67,7 @@ __all__ = [
     "agency",
     "agency_choices",
     "api_keys",
+    "contact",
     "emergencies",
     "exports",
     "log_page",
