@@ -42,7 +42,7 @@ class Notice(models.Model):
     account_id = models.UUIDField(null=True)
     agency_id = models.UUIDField(null=True)
     path = models.CharField(max_length=200, blank=True, default="")
-    secret = SealedText(null=True, default=None)
+    secret = SealedText(blank=True, default="")
     told_at = models.DateTimeField()
     told_by = models.UUIDField()
     read_at = models.DateTimeField(null=True)

@@ -53,7 +53,14 @@ def unread(deed: Deed) -> int:
 OFFICERS = frozenset({Role.DESK, Role.DONG_OFFICER, Role.CASE_MANAGER, Role.TEAM_HEAD, Role.CITY_OFFICER})
 AGENCIES = frozenset({Role.AGENCY_WORKER, Role.AGENCY_LEAD})
 
+SENDERS = OFFICERS | {Role.PROGRAMME_OFFICER}
+
 NAVIGATION = (
     Entry(_("오늘"), "flows:board", OFFICERS, also=("flows:", "outreach:episode")),
+    Entry(_("받은 의뢰"), "referrals:inbox", AGENCIES, also=("referrals:",)),
+    Entry(_("의뢰"), "referrals:list", SENDERS, also=("referrals:",)),
+    Entry(_("우리 기관 자리"), "network:mine", AGENCIES, also=("network:service",)),
+    Entry(_("자원 찾기"), "network:find", SENDERS | AGENCIES, also=("network:register",)),
+    Entry(_("이웃"), "network:neighbours", OFFICERS, also=("network:neighbour",)),
     Entry(_("운영"), "site:operator", frozenset({Role.OPERATOR})),
 )

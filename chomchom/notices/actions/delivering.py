@@ -103,7 +103,7 @@ def _text(row: Delivery, *, city_name: str) -> str:
     said = str(sentences.TEMPLATES[notice.template])
     head = f"[{city_name or '촘촘'}] "
     if notice.template == "code":
-        return head + said.format(code=notice.secret or "")
+        return head + said.format(code=notice.secret)
     path = str(notice.secret or notice.path)
     lines = [head + said]
     if row.attempts > 1 and row.channel not in rules.HONOURS_KEY:
@@ -135,7 +135,7 @@ def mark_arrived(deed: Deed, *, delivery_id: UUID) -> None:
 
 def _wipe(notice_id: UUID) -> None:
     """A link or code that has arrived is not kept here."""
-    Notice.objects.filter(pk=notice_id).update(secret=None)
+    Notice.objects.filter(pk=notice_id).update(secret="")
 
 
 def mark_failed(deed: Deed, *, delivery_id: UUID, trouble: Trouble) -> None:

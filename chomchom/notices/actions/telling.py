@@ -60,7 +60,7 @@ def tell(
         account_id=to.account_id,
         agency_id=to.agency_id,
         path=path,
-        secret=secret or None,
+        secret=secret,
         told_at=deed.at,
         told_by=deed.actor_id,
     )
@@ -124,7 +124,7 @@ def close_notice(deed: Deed, *, notice_id: UUID, because: ClosedBecause) -> None
     if notice.deliveries.filter(delivered_at__isnull=False).exists():
         raise Refused("notice-got-through")
     closed = Notice.objects.filter(Q(pk=notice.pk), closed_at__isnull=True).update(
-        closed_at=deed.at, closed_by=deed.actor_id, closed_because=because, secret=None
+        closed_at=deed.at, closed_by=deed.actor_id, closed_because=because, secret=""
     )
     if closed:
         record(deed, NoticeClosed(notice_id=notice.pk, because=because), stream=notice.pk)

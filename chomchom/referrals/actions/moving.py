@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from chomchom.kernel.deeds import Deed
@@ -12,8 +13,7 @@ from chomchom.kernel.events import About, Code, Event
 from chomchom.kernel.verdicts import Refused
 from chomchom.ledger.public import record
 from chomchom.people import public as people
-from chomchom.referrals import access, events, rules
-from chomchom.referrals.actions import sharing
+from chomchom.referrals import access, events, rules, sharing
 from chomchom.referrals.actions.hours import hours_on
 from chomchom.referrals.actions.telling import ANSWER, WORK, tell_receiver, tell_sender
 from chomchom.referrals.models import Referral, Step
@@ -33,6 +33,13 @@ from chomchom.rulebook.holidays import working_days
 from chomchom.rulebook.public import whole
 
 MOST_NOTE = 500
+
+
+def check_words(text: str) -> None:
+    """Raises `referral-text-too-long`, and what `people` refuses in free text (`rrn-not-kept`)."""
+    if len(text) > MOST_NOTE:
+        raise Refused("referral-text-too-long", most=MOST_NOTE)
+    people.check_text(text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,22 +69,9 @@ def move(
     side = access.side_for(deed, referral, wanted=frozenset(Side(who) for who in REFERRALS.move(name).who))
     was = ReferralState(referral.state)
     target = rules.check_move(name, was, side=side, reason=reason)
-    if len(note) > MOST_NOTE:
-        raise Refused("referral-text-too-long", most=MOST_NOTE)
-    referral.state = target
-    referral.state_at = deed.at
-    referral.reason = reason
-    if change is not None:
-        change(referral)
-    if (
-        not rules.REFERRALS.leaving(target)
-        or target in OVER
-        or target in (ReferralState.COMPLETED, ReferralState.FAILED)
-    ):
-        referral.ended_at = deed.at
-        referral.question_open = False
+    check_words(note)
     about = people.about([referral.person_id], deed.day).get(referral.person_id)
-    referral.save()
+    _change(referral, target, at=deed.at, reason=reason, change=change)
     step = Step.objects.create(
         referral=referral,
         move=name,
@@ -96,14 +90,26 @@ def move(
     return Moved(referral=referral, side=side, step_id=step.pk)
 
 
-def _origin(referral: Referral) -> dict[str, object]:
+def _change(referral: Referral, target: ReferralState, *, at: datetime, reason: str, change: Change | None) -> None:
+    referral.state = target
+    referral.state_at = at
+    referral.reason = reason
+    if change is not None:
+        change(referral)
+    if target in OVER or target in (ReferralState.COMPLETED, ReferralState.FAILED):
+        referral.ended_at = at
+        referral.question_open = False
+    referral.save()
+
+
+def _origin(referral: Referral) -> dict[str, Any]:
     return {
         "origin_kind": Code(referral.origin_kind) if referral.origin_kind else None,
         "origin_id": referral.origin_id,
     }
 
 
-def _core(referral: Referral) -> dict[str, object]:
+def _core(referral: Referral) -> dict[str, Any]:
     return {
         "referral_id": referral.pk,
         "service_id": referral.service_id,

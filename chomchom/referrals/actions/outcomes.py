@@ -7,11 +7,10 @@ from uuid import UUID
 
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.events import About, Code
-from chomchom.kernel.verdicts import Refused
 from chomchom.ledger.public import record
 from chomchom.people import public as people
 from chomchom.referrals import access, rules
-from chomchom.referrals.actions.moving import MOST_NOTE
+from chomchom.referrals.actions.moving import check_words
 from chomchom.referrals.actions.telling import tell_sender
 from chomchom.referrals.events import OutcomeReported
 from chomchom.referrals.models import Result
@@ -44,8 +43,7 @@ def report_outcome(
             today=deed.day,
         )
     )
-    if len(note) > MOST_NOTE:
-        raise Refused("referral-text-too-long", most=MOST_NOTE)
+    check_words(note)
     result = Result.objects.create(
         referral=referral,
         outcome=Outcome(outcome),

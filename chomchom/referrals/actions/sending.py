@@ -10,15 +10,14 @@ from chomchom.kernel.events import Code
 from chomchom.kernel.verdicts import Refused
 from chomchom.ledger.public import record
 from chomchom.network import public as network
-from chomchom.network.public import ReferralWay, ServiceRow, ServiceState
+from chomchom.network.public import ServiceRow
 from chomchom.people import public as people
-from chomchom.referrals import access, rules
-from chomchom.referrals.actions import sharing
+from chomchom.referrals import access, rules, sharing
 from chomchom.referrals.actions.hours import hours_on
 from chomchom.referrals.actions.telling import ANSWER, tell_receiver
 from chomchom.referrals.events import ReferralSent
 from chomchom.referrals.models import Referral, Step
-from chomchom.referrals.rules import ReferralState, SendFacts, SharingBasis, Side, Urgency
+from chomchom.referrals.rules import ReferralState, SharingBasis, Side, Urgency
 from chomchom.rulebook.holidays import working_days
 from chomchom.store.constraints import refusing
 from chomchom.store.ids import new_id
@@ -71,6 +70,7 @@ def send(
 
 def draft(deed: Deed, wanted: ReferralIn) -> UUID:
     """Write a referral without sending it. It blocks nobody and nobody else sees it through a grant."""
+    people.check_text(wanted.ask)
     card = people.card(deed, wanted.person_id)
     access.check_may_send(deed, dong=card.dong)
     service = network.service(deed, wanted.service_id)
@@ -107,7 +107,7 @@ def send_draft(deed: Deed, *, referral_id: UUID) -> None:
     access.side_for(deed, referral, wanted=frozenset({Side.SENDER}))
     service = network.service(deed, referral.service_id)
     basis = sharing.basis_for(deed, person_id=referral.person_id, agency_id=referral.agency_id)
-    rules.check_can_send(gather_send_facts(referral, service=service, basis=basis))
+    rules.check_can_send(sharing.gather_send_facts(referral, service=service, basis=basis))
     check_not_sent_already(deed, person_id=referral.person_id, service=service, besides=referral.pk)
     _begin(deed, referral, basis=basis)
     with refusing("one_open_referral_per_person_and_service", "referral-already-sent"):
@@ -124,23 +124,7 @@ def send_draft(deed: Deed, *, referral_id: UUID) -> None:
     tell_receiver(deed, referral, template=template, key="1", purpose=ANSWER)
 
 
-def gather_send_facts(referral: Referral, *, service: ServiceRow, basis: people.Basis | None) -> SendFacts:
-    """Everything the gate looks at."""
-    return SendFacts(
-        state=ReferralState(referral.state),
-        service_active=service.state is ServiceState.ACTIVE,
-        agency_active=service.agency_active,
-        covers_dong=service.whole_city or referral.dong in service.dongs,
-        over_criteria=referral.over_criteria,
-        service_takes_over_criteria=service.over_criteria_ok,
-        basis=SharingBasis(kind=basis.kind, fields=frozenset(basis.fields)) if basis else None,
-        ask_length=len(str(referral.ask)),
-        agency_name=service.agency_name,
-        reachable=service.referral_way is ReferralWay.ACCOUNT or bool(service.contact_email or service.contact_phone),
-    )
-
-
-def check_not_sent_already(deed: Deed, *, person_id: UUID, service: ServiceRow, besides: UUID | None = None) -> None:
+def check_not_sent_already(deed: Deed, *, person_id: UUID, service: ServiceRow, besides: UUID) -> None:
     """Raises `referral-already-sent-to` (naming the agency) to who may see the other referral, else without a name."""
     others = Referral.objects.open().filter(person_id=person_id, service_id=service.id).exclude(pk=besides)
     if access.visible_to(deed).filter(pk__in=others.values("pk")).exists():

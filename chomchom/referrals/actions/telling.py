@@ -11,7 +11,7 @@ from chomchom.kernel.deeds import Deed
 from chomchom.network import public as network
 from chomchom.network.public import ReferralWay, ServiceRow
 from chomchom.notices.public import Recipient, links, tell
-from chomchom.referrals.actions import sharing
+from chomchom.referrals import sharing
 from chomchom.referrals.models import Referral
 from chomchom.referrals.rules import Urgency
 from chomchom.rulebook.public import whole

@@ -8,7 +8,7 @@ from chomchom.kernel.deeds import Deed
 from chomchom.kernel.verdicts import Refused
 from chomchom.ledger.public import record
 from chomchom.referrals import access
-from chomchom.referrals.actions.moving import MOST_NOTE
+from chomchom.referrals.actions.moving import check_words
 from chomchom.referrals.actions.telling import ANSWER, tell_receiver, tell_sender
 from chomchom.referrals.events import QuestionAnswered, QuestionAsked
 from chomchom.referrals.models import Referral, Word
@@ -19,8 +19,7 @@ def _checked(text: str) -> str:
     said = text.strip()
     if not said:
         raise Refused("referral-question-empty")
-    if len(said) > MOST_NOTE:
-        raise Refused("referral-text-too-long", most=MOST_NOTE)
+    check_words(said)
     return said
 
 

@@ -164,12 +164,14 @@ ENDED = [
 def _sent_side(deed: Deed) -> ReferralQuerySet:
     """What the reader's side sent: officers their area's, an agency its own; others' drafts are nobody's business."""
     rows = access.visible_to(deed)
-    if deed.has(*access.AGENCIES):
+    if deed.has(*access.AGENCIES) and deed.agency_id is not None:
         rows = rows.filter(sender_agency_id=deed.agency_id)
     return rows.exclude(state=ReferralState.DRAFT) | rows.filter(state=ReferralState.DRAFT, sender_id=deed.actor_id)
 
 
 def _received(deed: Deed) -> ReferralQuerySet:
+    if deed.agency_id is None:
+        return access.visible_to(deed).none()
     return access.visible_to(deed).filter(agency_id=deed.agency_id).exclude(state=ReferralState.DRAFT)
 
 
@@ -198,8 +200,6 @@ def sent_list(deed: Deed, *, part: ListFilter = ListFilter.ALL, after: str = "",
 
 def inbox(deed: Deed, *, part: ListFilter = ListFilter.MINE, after: str = "", size: int = 30) -> Page[ReferralRow]:
     """The agency's shared inbox: what it received and may still read, newest change first."""
-    if deed.agency_id is None:
-        return Page(rows=())
     rows = _filtered(_received(deed), deed, part, sender=False)
     found = page(rows, order=("-state_at", "-id"), after=after, size=size)
     return Page(rows=rows_of(deed, found.rows), next=found.next)

@@ -10,8 +10,7 @@ from chomchom.kernel.verdicts import Verdict, verdict
 from chomchom.network import public as network
 from chomchom.network.public import ServiceRow
 from chomchom.people import public as people
-from chomchom.referrals import access, rules
-from chomchom.referrals.actions import sending
+from chomchom.referrals import access, rules, sharing
 from chomchom.referrals.models import Referral
 from chomchom.referrals.rules import ReferralState, SendFacts, SharingBasis
 
@@ -64,7 +63,7 @@ def _options(
     deed: Deed, card: people.PersonCard, found: list[ServiceRow], *, over_criteria: bool
 ) -> tuple[SendOption, ...]:
     bases = {
-        agency_id: sending.sharing.basis_for(deed, person_id=card.person_id, agency_id=agency_id)
+        agency_id: sharing.basis_for(deed, person_id=card.person_id, agency_id=agency_id)
         for agency_id in {row.agency_id for row in found}
     }
     rows = []

@@ -1,4 +1,4 @@
-"""What the receiver may reach: grants that begin with sending and end with the sharing."""
+"""What the receiver may reach, and on what basis: grants that begin with sending and end with the sharing."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from datetime import datetime
 from uuid import UUID
 
 from chomchom.kernel.deeds import Deed
+from chomchom.network.public import ReferralWay, ServiceRow, ServiceState
 from chomchom.notices.public import links
 from chomchom.people import public as people
 from chomchom.referrals.models import Referral
+from chomchom.referrals.rules import ReferralState, SendFacts, SharingBasis
 from chomchom.store import grants
 
 PURPOSE = people.Purpose.REFERRAL
@@ -62,3 +64,19 @@ def keep_for_sender(deed: Deed, referral: Referral) -> None:
 def close_after(deed: Deed, referral: Referral, *, until: datetime) -> None:
     """Let the sharing end by itself some days after the work is done; links end with it."""
     open_for(deed, referral, holder=referral.agency_id, until=until)
+
+
+def gather_send_facts(referral: Referral, *, service: ServiceRow, basis: people.Basis | None) -> SendFacts:
+    """Everything the gate looks at."""
+    return SendFacts(
+        state=ReferralState(referral.state),
+        service_active=service.state is ServiceState.ACTIVE,
+        agency_active=service.agency_active,
+        covers_dong=service.whole_city or referral.dong in service.dongs,
+        over_criteria=referral.over_criteria,
+        service_takes_over_criteria=service.over_criteria_ok,
+        basis=SharingBasis(kind=basis.kind, fields=frozenset(basis.fields)) if basis else None,
+        ask_length=len(str(referral.ask)),
+        agency_name=service.agency_name,
+        reachable=service.referral_way is ReferralWay.ACCOUNT or bool(service.contact_email or service.contact_phone),
+    )
