@@ -122,6 +122,13 @@ DECLINES: dict[str, str | Promise] = {
     "other": _("그 밖"),
 }
 
+UNMET: dict[str, str | Promise] = {
+    "no_capacity": _("자리가 없음"),
+    "area": _("맡는 지역이 아님"),
+    "income_over": _("소득 기준을 넘음"),
+    "time_over": _("기한 안에 답이 없음"),
+}
+
 DECLINED_BY: dict[str, str | Promise] = {
     "provider": _("기관 사정"),
     "person": _("본인 뜻"),

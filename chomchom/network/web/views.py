@@ -29,7 +29,6 @@ from chomchom.network.web.forms import (
 from chomchom.ui.said import tell
 
 
-
 @page(roles=access.READERS - {Role.CITIZEN})
 def find(request: HttpRequest, deed: Deed) -> HttpResponse:
     """A sentence filled in gives the services that fit, by places and by how fresh that is, each with its reasons."""

@@ -6,15 +6,21 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.roles import Role
 from chomchom.ledger.public import facts
 from chomchom.network import public as network
+from chomchom.referrals import sentences
 from chomchom.referrals.events import ReferralDeclined, ReferralExpired
 from chomchom.referrals.rules import DeclineCode
 
 LACKING = frozenset({DeclineCode.NO_CAPACITY, DeclineCode.AREA, DeclineCode.INCOME_OVER})
 """The nos that say that a resource is missing, not that somebody does not want it."""
+
+SMALL = 5
+"""Below this a figure is masked for those who see no rows (primary suppression)."""
 
 EVERYWHERE = frozenset({Role.COUNCIL_OFFICE, Role.AGENCY_LEAD, Role.SYSTEM})
 OFFICERS = frozenset(
@@ -32,7 +38,9 @@ class UnmetRow:
     dong_name: str
     over_criteria: bool
     why: str
+    why_label: str
     count: int
+    shown: str
 
 
 def unmet(deed: Deed, *, first: date | None = None, last: date | None = None) -> list[UnmetRow]:
@@ -56,10 +64,19 @@ def unmet(deed: Deed, *, first: date | None = None, last: date | None = None) ->
             dong_name=network.dong_name(dong),
             over_criteria=over,
             why=why,
+            why_label=str(sentences.UNMET[why]),
             count=count,
+            shown=_shown(deed, count),
         )
         for (need, dong, over, why), count in sorted(found.items(), key=lambda item: (-item[1], item[0]))
     ]
+
+
+def _shown(deed: Deed, count: int) -> str:
+    """Whoever sees figures only does not see the smallest ones."""
+    if deed.has(*OFFICERS, Role.SYSTEM) or count >= SMALL:
+        return str(count)
+    return _("%(n)d 미만(가림)") % {"n": SMALL}
 
 
 def _may_count(deed: Deed, dong: str) -> bool:

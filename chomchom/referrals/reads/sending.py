@@ -10,7 +10,7 @@ from chomchom.kernel.verdicts import Verdict, verdict
 from chomchom.network import public as network
 from chomchom.network.public import ServiceRow
 from chomchom.people import public as people
-from chomchom.referrals import access, rules, sharing
+from chomchom.referrals import access, rules, sentences, sharing
 from chomchom.referrals.models import Referral
 from chomchom.referrals.rules import ReferralState, SendFacts, SharingBasis
 
@@ -22,6 +22,11 @@ class SendOption:
     service: ServiceRow
     allowed: Verdict
     shares: tuple[str, ...]
+
+    @property
+    def value(self) -> str:
+        """What the form sends for it."""
+        return str(self.service.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +89,11 @@ def _options(
             or bool(service.contact_email or service.contact_phone),
         )
         rows.append(
-            SendOption(service=service, allowed=verdict(rules.check_can_send, facts), shares=rules.shared_fields(shown))
+            SendOption(
+                service=service,
+                allowed=verdict(rules.check_can_send, facts),
+                shares=tuple(str(sentences.FIELDS[field]) for field in rules.shared_fields(shown)),
+            )
         )
     return tuple(rows)
 

@@ -1,0 +1,1 @@
+"""Pages of referrals: by login, and by a signed link."""
