@@ -6,6 +6,8 @@ import json
 import os
 import signal
 import sys
+import time
+from datetime import date, timedelta
 from uuid import UUID, uuid4
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "chomchom.site.settings"
@@ -14,29 +16,88 @@ import django
 
 django.setup()
 
+from django.db import Error, connection
+
 from chomchom.notices import public as notices
 from chomchom.notices.actions import delivering
 from chomchom.notices.channels import ports, send_in_time
+from chomchom.outreach import public as outreach
+from chomchom.people import public as people
 from chomchom.store.acting import machine_acting
 
+ILDONG = "4127151000"
 
-def tell(count: int, *, prefix: str = "") -> list[UUID]:
+
+def patiently(deed):
+    """Do a deed again until it is done, as a sender does who got no answer."""
+    deadline = time.monotonic() + 60
+    while True:
+        try:
+            return deed()
+        except Error:
+            connection.close()
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+
+
+def tell(count: int, *, prefix: str = "", after: timedelta | None = None) -> list[UUID]:
     """Commit `count` urgent messages to invented telephones, one transaction each."""
-    told = []
-    for n in range(count):
+    prefix = prefix or str(uuid4())
+
+    def one(n: int) -> UUID:
         with machine_acting("chaos") as deed:
-            told.append(
-                notices.tell(
-                    deed,
-                    to=notices.Recipient.phone(f"010-0000-{n:04d}", "시험"),
-                    template="site-check-asked",
-                    about_kind="chaos",
-                    about_id=uuid4(),
-                    idem_key=f"{prefix or uuid4()}:{n}",
-                    urgent=True,
-                )
+            return notices.tell(
+                deed,
+                to=notices.Recipient.phone(f"010-0000-{n % 10000:04d}", "시험"),
+                template="site-check-asked",
+                about_kind="chaos",
+                about_id=uuid4(),
+                idem_key=f"{prefix}:{n}",
+                urgent=True,
+                after=deed.at + after if after else None,
             )
-    return told
+
+    return [patiently(lambda n=n: one(n)) for n in range(count)]
+
+
+def home() -> UUID:
+    """One invented person in 일동, found again at the second call."""
+
+    def one() -> UUID:
+        with machine_acting("chaos") as deed:
+            known = people.find(deed, phone="010-0000-9999")
+            if known:
+                return known[0].person_id
+            return people.register_person(
+                deed, name="박샘", birth_date=date(1948, 5, 1), phone="010-0000-9999", sex="female", dong=ILDONG,
+                address="성호로 12 101호", household_kind="single",
+            )  # fmt: skip
+
+    return patiently(one)
+
+
+def receive(count: int, *, prefix: str) -> int:
+    """Hand in `count` signals about one home, each until the door said yes; returns how often it had to be repeated."""
+    person, repeated = home(), 0
+    for n in range(count):
+
+        def one(n: int = n) -> bool:
+            with machine_acting("chaos") as deed:
+                signal_in = outreach.SignalIn(
+                    door=outreach.Door.ALERT,
+                    source_id=f"{prefix}:{n}",
+                    occurred_at=deed.at,
+                    dong=ILDONG,
+                    person_id=person,
+                    grade=outreach.Grade.CAUTION,
+                    reasons=(outreach.Reason("silent-electricity", {"hours": 26}),),
+                )
+                return outreach.receive_signal(deed, signal_in).duplicate
+
+        repeated += bool(patiently(one))
+        time.sleep(0.02)
+    return repeated
 
 
 def die(*, after: str) -> None:
@@ -57,7 +118,13 @@ def main(word: str, number: str = "1") -> None:
             print(json.dumps([str(one) for one in tell(int(number))]))
         case "tell-again":
             # The same keys twice: somebody pressed twice, or a job ran twice.
-            print(json.dumps([str(one) for one in tell(int(number), prefix="again") + tell(int(number), prefix="again")]))
+            print(
+                json.dumps([str(one) for one in tell(int(number), prefix="again") + tell(int(number), prefix="again")])
+            )
+        case "tell-later":
+            print(json.dumps([str(one) for one in tell(1, after=timedelta(seconds=float(number)))]))
+        case "receive":
+            print(receive(int(number), prefix="storm"))
         case "die-after-claim":
             die(after="claim")
         case "die-after-send":

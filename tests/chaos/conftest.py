@@ -66,6 +66,26 @@ class House:
             cwd=ROOT, env=self.environment(**environment), capture_output=True, text=True, timeout=110,
         )  # fmt: skip
 
+    def begin_deed(self, *words: str) -> subprocess.Popen[str]:
+        """Begin a deed of tests/chaos/city.py in a process of its own, as the app."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "tests.chaos.city", *words],
+            cwd=ROOT, env=self.environment(CHOMCHOM_DB_ROLE="app"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def deed(self, *words: str) -> object:
+        """Do a deed and return what it printed."""
+        out, err = self.begin_deed(*words).communicate(timeout=100)
+        assert out, err
+        return json.loads(out)
+
+    def extra(self, *words: str) -> subprocess.Popen[bytes]:
+        """One more process `chomchom …` beside the supervisor's, as the worker."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "chomchom", *words],
+            cwd=ROOT, env=self.environment(CHOMCHOM_DB_ROLE="worker"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+
     def start(self, *words: str, **environment: str) -> float:
         """Start everything; returns the seconds until the first page is there."""
         began = time.monotonic()
@@ -75,7 +95,7 @@ class House:
                 cwd=ROOT, env=self.environment(**environment), stdout=sink, stderr=sink, text=True,
                 start_new_session=True,
             )  # fmt: skip
-        wait_until(lambda: self.opened() or self.process.poll() is not None, seconds=60, what="the house opens")
+        wait_until(lambda: self.opened() or self.process.poll() is not None, seconds=90, what="the house opens")
         assert self.process.poll() is None, self.said.read_text()
         return time.monotonic() - began
 
@@ -112,6 +132,7 @@ class House:
 
     def kill(self, name: str) -> int:
         """kill -9 one child, with its own children where it forks them; returns the dead pid."""
+        wait_until(lambda: name in self.children(), seconds=15, what=f"{name} runs")
         pid = self.children()[name]
         if name == "web":
             os.killpg(pid, signal.SIGKILL)
