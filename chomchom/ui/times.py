@@ -12,12 +12,23 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
 Precision = Literal["minutes", "clock", "part"]
 """How exactly a deadline is said: with minutes left, with a clock time, or as a part of the day."""
+
+
+_LETTERS = (
+    pgettext_lazy("weekday", "월"),
+    pgettext_lazy("weekday", "화"),
+    pgettext_lazy("weekday", "수"),
+    pgettext_lazy("weekday", "목"),
+    pgettext_lazy("weekday", "금"),
+    pgettext_lazy("weekday", "토"),
+    pgettext_lazy("weekday", "일"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +43,7 @@ class Said:
 
 def weekday(day: date) -> str:
     """One letter for the day of the week, as in 7. 8.(수)."""
-    letters = (
-        pgettext("weekday", "월"),
-        pgettext("weekday", "화"),
-        pgettext("weekday", "수"),
-        pgettext("weekday", "목"),
-        pgettext("weekday", "금"),
-        pgettext("weekday", "토"),
-        pgettext("weekday", "일"),
-    )
-    return letters[day.weekday()]
+    return str(_LETTERS[day.weekday()])
 
 
 def official(day: date) -> str:

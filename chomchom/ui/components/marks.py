@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import cache
 from typing import Literal
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from chomchom.ui import times
@@ -54,6 +56,11 @@ def grade_badge(grade: str, *, large: bool = False) -> SafeString:
     code = str(getattr(grade, "value", grade))
     if code not in GRADES:
         raise ValueError(f"no grade {code!r}")
+    return _grade(code, large, get_language() or "")
+
+
+@cache
+def _grade(code: str, large: bool, language: str) -> SafeString:
     return element(
         "span", _drawing(code), GRADES[code], class_=classes("cc-grade", f"cc-grade-{code}", large and "cc-large")
     )

@@ -35,10 +35,10 @@ def krds_button(label: Text, **how: Any) -> SafeString:
     return buttons.button(label, **how)
 
 
-@register.simple_tag
-def krds_reveal(masked: Text, *, url: str, label: Text) -> SafeString:
-    """See `components.buttons.reveal`."""
-    return buttons.reveal(masked, url=url, label=label)
+@register.simple_tag(takes_context=True)
+def krds_reveal(context: Context, masked: Text, *, url: str, label: Text) -> SafeString:
+    """See `components.buttons.reveal`; the csrf token is the page's."""
+    return buttons.reveal(masked, url=url, label=label, token=str(context.get("csrf_token", "")))
 
 
 @register.simple_tag
