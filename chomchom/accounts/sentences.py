@@ -59,7 +59,7 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "month-already-reviewed": (409, _("이미 점검을 마친 달입니다.")),
     "own-access": (403, _("자기 접속기록은 스스로 점검할 수 없습니다.")),
     "question-needs-words": (422, _("무엇을 묻는지 적어 주세요.")),
-    "answer-needs-words": (422, _("답을 적어 주세요.")),
+    "explanation-needs-words": (422, _("답을 적어 주세요.")),
     "not-asked-of-you": (403, _("다른 사람에게 온 소명 요청입니다.")),
     "answered-already": (409, _("이미 답한 소명 요청입니다.")),
     "too-many-tries": (

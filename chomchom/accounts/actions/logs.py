@@ -133,7 +133,7 @@ def answer_explanation(deed: Deed, *, question_id: UUID, answer: str) -> None:
     if question.answered_at is not None:
         raise Refused("answered-already")
     if len(answer.strip()) < 5:
-        raise Refused("answer-needs-words")
+        raise Refused("explanation-needs-words")
     question.answer, question.answered_at = answer.strip()[:1000], deed.at
     question.save(update_fields=["answer", "answered_at"])
     record(deed, ExplanationGiven(question_id=question.pk), stream=question.pk)

@@ -38,8 +38,8 @@ def _keep_or_end(request: HttpRequest) -> None:
     now, day = time.time(), timezone.localdate()
     began, seen = request.session.get(BEGAN), request.session.get(SEEN)
     if began is None or seen is None:
-        # Nobody logs in without passing `begin`; a session without a beginning is not ours.
-        _end(request)
+        # A session is made by the server at a login; one without clocks gets them at its first request.
+        request.session[BEGAN], request.session[SEEN] = now, now
     elif session_over(
         began=began,
         seen=seen,
