@@ -17,13 +17,15 @@ from chomchom.outreach.actions.incidents import end_incident
 from chomchom.outreach.actions.linking import link_person
 from chomchom.outreach.actions.overdue import bring_back_overdue, clear_expired, wake_watched
 from chomchom.outreach.actions.receive import receive_many, receive_signal
-from chomchom.outreach.actions.register import consult, link_goods
+from chomchom.outreach.actions.register import GoodsIn, consult, enter_activities, enter_deficit, link_goods
+from chomchom.outreach.actions.reports import ReportIn, send_report
 from chomchom.outreach.actions.rounds import destroy_rounds
 from chomchom.outreach.reads.board import BoardCounts, BoardFilters, BoardPage, BoardRow, board, printed_list
 from chomchom.outreach.reads.episodes import EpisodeLine, EpisodeRow, TimelineRow, episode, episodes_of, timeline
 from chomchom.outreach.reads.visits import VisitorOption, visitors_for
 from chomchom.outreach.rules.arrivals import Received, SignalIn
 from chomchom.outreach.rules.closing import BY_HAND
+from chomchom.outreach.rules.register import ActivityKind, ActivityLine, ActorKind, LinkResult, Payer, Resource
 from chomchom.outreach.rules.words import (
     AttemptResult,
     Channel,
@@ -37,16 +39,17 @@ from chomchom.outreach.rules.words import (
     NextStep,
     Outcome,
     Reason,
+    Seen,
     VisitorKind,
 )
 from chomchom.outreach.sentences import labels, reason_sentence
 
 __all__ = [
-    "BY_HAND", "Answered", "AttemptResult", "BoardCounts", "BoardFilters", "BoardPage", "BoardRow", "Channel",
-    "CheckResult", "Door", "DropoutReason", "EpisodeLine", "EpisodeRow", "EpisodeState", "FinderKind", "Grade",
-    "HowKnown", "NextStep", "Outcome", "Reason", "Received", "SignalIn", "TimelineRow", "VisitorKind", "VisitorOption",
+    "BY_HAND", "ActivityKind", "ActivityLine", "ActorKind", "Answered", "AttemptResult", "BoardCounts", "BoardFilters", "BoardPage", "BoardRow", "Channel",
+    "CheckResult", "Door", "DropoutReason", "EpisodeLine", "EpisodeRow", "EpisodeState", "FinderKind", "GoodsIn", "Grade",
+    "HowKnown", "LinkResult", "NextStep", "Outcome", "Payer", "Reason", "Received", "ReportIn", "Resource", "Seen", "SignalIn", "TimelineRow", "VisitorKind", "VisitorOption",
     "ask_site_check", "board", "bring_back_overdue", "clear_expired", "close", "confirm_answered", "consult",
-    "destroy_rounds", "end_incident", "episode", "episodes_of", "labels", "link_goods", "link_person", "log_attempt",
+    "destroy_rounds", "end_incident", "enter_activities", "enter_deficit", "episode", "episodes_of", "labels", "link_goods", "link_person", "log_attempt",
     "mark_case_opened", "mark_referred", "printed_list", "reason_sentence", "receive_many", "receive_signal", "regrade",
-    "report_site_check", "take_on", "timeline", "visitors_for", "wake_watched", "withdraw_site_check",
+    "report_site_check", "send_report", "take_on", "timeline", "visitors_for", "wake_watched", "withdraw_site_check",
 ]  # fmt: skip
