@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from chomchom.people.reads.cards import (
     ContactRow,
+    HazardRow,
     HouseholdCard,
     PersonCard,
     about,
     card,
     cards,
     emergency_contacts,
+    hazards,
     household_cards,
 )
 from chomchom.people.reads.consents import ConsentRow, RecipientView, consents, seen_by_recipient
@@ -26,6 +28,7 @@ from chomchom.people.reads.keeping import (
 __all__ = [
     "ConsentRow",
     "ContactRow",
+    "HazardRow",
     "HouseholdCard",
     "PersonCard",
     "PersonFact",
@@ -39,6 +42,7 @@ __all__ = [
     "emergency_contacts",
     "find",
     "find_exact",
+    "hazards",
     "household_cards",
     "proposal",
     "proposals",

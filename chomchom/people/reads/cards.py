@@ -35,6 +35,9 @@ class PersonCard:
     address_short: str
     phone_masked: str
     contact_rule: str
+    contact_first: str
+    contact_hours: str
+    voice_ok: bool
     contact_note: str
     hazard: str
     language: str
@@ -88,6 +91,16 @@ class ContactRow:
     phone_masked: str
     may_be_told: bool
     order: int
+
+
+@dataclass(frozen=True, slots=True)
+class HazardRow:
+    """One thing a visitor should know, to be cleared when it is gone."""
+
+    hazard_id: UUID
+    sentence: str
+    review_on: date
+    overdue: bool
 
 
 def card(deed: Deed, person_id: UUID) -> PersonCard:
@@ -147,6 +160,9 @@ def _card(
         address_short=identity.short_address(address),
         phone_masked=identity.masked_phone(person.phone) if contact else "",
         contact_rule=contact_rule(person),
+        contact_first=person.contact_first,
+        contact_hours=person.contact_hours,
+        voice_ok=person.voice_ok,
         contact_note=person.contact_note if contact else "",
         hazard=hazard,
         language=person.language,
@@ -180,11 +196,24 @@ def hazard_lines(homes: Iterable[UUID], *, on: date) -> dict[UUID, str]:
     rows = Hazard.objects.filter(household__in=list(homes), cleared_on__isnull=True).order_by("noted_at", "pk")
     lines: dict[UUID, list[str]] = {}
     for row in rows:
-        said = sentences.HAZARD_SEEN if on <= row.review_on else sentences.HAZARD_OLD
-        what = row.note or str(sentences.HAZARD_KIND[row.kind])
-        month = f"{row.confirmed_on:%Y-%m}"
-        lines.setdefault(row.household_id, []).append(str(said).format(what=what, month=month))
+        lines.setdefault(row.household_id, []).append(_hazard_sentence(row, on=on))
     return {home: ", ".join(some) for home, some in lines.items()}
+
+
+def _hazard_sentence(row: Hazard, *, on: date) -> str:
+    said = sentences.HAZARD_SEEN if on <= row.review_on else sentences.HAZARD_OLD
+    what = row.note or str(sentences.HAZARD_KIND[row.kind])
+    return str(said).format(what=what, month=f"{row.confirmed_on:%Y-%m}")
+
+
+def hazards(deed: Deed, household_id: UUID) -> list[HazardRow]:
+    """What a visitor should know at one door, one row a hazard. Two queries."""
+    require(deed)
+    home = access.load_household(deed, household_id)
+    rows = home.hazards.filter(cleared_on__isnull=True).order_by("noted_at", "pk")
+    return [
+        HazardRow(row.pk, _hazard_sentence(row, on=deed.day), row.review_on, deed.day > row.review_on) for row in rows
+    ]
 
 
 def household_cards(deed: Deed, ids: Iterable[UUID]) -> dict[UUID, HouseholdCard]:
