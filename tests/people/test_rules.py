@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -366,3 +367,9 @@ def test_the_proof_of_a_list_does_not_depend_on_its_order():
 def test_every_state_of_requests_and_lists_is_a_way_on_or_an_end():
     assert keeping.REQUEST_STATES.ends() == {"granted", "partly", "denied", "taken_back"}
     assert keeping.PROPOSAL_STATES.ends() == {"refused", "done"}
+
+
+def test_the_drawings_in_the_reference_are_those_of_the_tables():
+    page = (Path(__file__).parents[2] / "docs" / "reference" / "destruction.md").read_text()
+    for table in (keeping.PROPOSAL_STATES, keeping.REQUEST_STATES):
+        assert table.mermaid() in page

@@ -349,6 +349,10 @@ def test_the_pages_are_whole_in_english(enter, sunja, consent):
         f"/people/{sunja}/opened/",
     ):
         main = page.get(url).content.decode().split("<main")[1].split("</main")[0]
-        main = re.sub(r"하늘종합사회복지관|한빛빌라|박○자|[가-힣]+동\d?|<input[^>]*>|호수동", "", main)
+        main = re.sub(
+            r"하늘종합사회복지관|바다종합사회복지관|한빛빌라 203호|한빛빌라|박○자|[가-힣]+동\d?|<input[^>]*>|호수동",
+            "",
+            main,
+        )
         korean = set(re.findall(r"[가-힣]+[가-힣 ]*", re.sub(r"<[^>]+>", " ", main))) - {"호"}
         assert not korean, (url, korean)

@@ -57,7 +57,7 @@ def note_hazard(request: HttpRequest, deed: Deed, person_id: UUID) -> HttpRespon
         return data_page(request, deed, person_id, status=422, hazard_form=form)
     home = reads.card(deed, person_id).household_id
     actions.note_hazard(deed, household_id=home, **form.cleaned_data)
-    tell(request, _("주의할 점을 적었습니다."), then=_("여섯 달 뒤에 다시 확인하도록 알려 드립니다."))
+    tell(request, _("주의할 점을 적었습니다."), then=_("정해진 기간이 지나면 다시 확인하라고 표시됩니다."))
     return to_data(person_id)
 
 
