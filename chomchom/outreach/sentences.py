@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from chomchom.kernel.deeds import Sector
@@ -118,7 +118,6 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "amount-impossible": (422, _("금액은 0원에서 {most}원 사이여야 합니다.")),
     "money-needs-amount": (422, _("얼마를 드렸는지 적어 주세요.")),
     "dong-not-of-city": (422, _("우리 시의 동이 아닙니다.")),
-    "need-unknown": (422, _("어떤 도움이 필요한지 골라 주세요.")),
     "income-impossible": (422, _("소득은 0원 이상으로 적어 주세요.")),
     "income-line-unknown": (422, _("이 기준이나 가구원 수의 소득 기준이 아직 등록되어 있지 않습니다.")),
     "print-not-your-part": (403, _("명단 인쇄는 관제와 복지담당만 할 수 있습니다.")),
@@ -477,13 +476,13 @@ def reason_sentence(reason: Reason) -> str:
     code = reason.code
     if code.startswith("door-"):
         label = DOORS.get(Door(code[5:].replace("-", "_"))) if code[5:].replace("-", "_") in set(Door) else None
-        return _now("{door}에서 알려 옴").format(door=label) if label else _now("알려 온 일이 있음")
+        return gettext("{door}에서 알려 옴").format(door=label) if label else gettext("알려 온 일이 있음")
     if code not in REASONS:
-        return _now("알려 온 일이 있음")
+        return gettext("알려 온 일이 있음")
     try:
         return str(REASONS[code]).format(**params)
     except (KeyError, IndexError):
-        return _now("알려 온 일이 있음")
+        return gettext("알려 온 일이 있음")
 
 
 def reason_sentences(reasons: Iterable[Reason]) -> tuple[str, ...]:

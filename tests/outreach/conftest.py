@@ -84,3 +84,48 @@ def officer(deeds: Deeds) -> Iterator[Deed]:
 def role_of(deed: Deed) -> Role:
     """The one role of a test deed."""
     return Role(next(iter(deed.roles)))
+
+
+@pytest.fixture
+def staff(db, deeds: Deeds) -> dict[str, UUID]:
+    """Accounts and bodies: 김하늘 posted in 일동, a welfare centre with a service in 일동, a neighbour there."""
+    from chomchom.accounts.models import Account, Agency, Posting
+    from chomchom.kernel.deeds import Sector
+    from chomchom.network import public as network
+    from tests.conftest import id_of
+
+    day = deeds.at.date()
+    found = {}
+    for name, role, areas in (("김하늘", Role.DONG_OFFICER, [ILDONG]), ("이도윤", Role.DONG_OFFICER, [IDONG])):
+        account = Account.objects.create(id=id_of(name), login=f"u{len(found)}", display_name=name, created_at=deeds.at)
+        Posting.objects.create(
+            account=account, role=role, areas=areas, from_on=day, given_by=account.pk, given_at=deeds.at
+        )
+        found[name] = account.pk
+    centre = Agency.objects.create(
+        id=id_of("하늘종합사회복지관"),
+        name="하늘종합사회복지관",
+        kind="welfare_centre",
+        sector=Sector.PRIVATE,
+        created_at=deeds.at,
+    )
+    found["centre"] = centre.pk
+    with acting(deeds.machine()) as deed:
+        found["tongjang"] = network.register_neighbour(
+            deed,
+            network.NeighbourIn(
+                kind=network.NeighbourKind.TONGJANG,
+                name="구름솔",
+                phone="01000000099",
+                areas=((ILDONG, 3),),
+                active_from=day,
+            ),
+        )
+    with acting(deeds.head()) as deed:
+        network.register_service(
+            deed,
+            network.ServiceIn(
+                agency_id=centre.pk, name="안부 방문", need=network.needs()[0].code, dongs=frozenset({ILDONG})
+            ),
+        )
+    return found

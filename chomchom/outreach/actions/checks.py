@@ -195,22 +195,17 @@ def _open_the_way(deed: Deed, check: SiteCheck, episode: Episode) -> None:
 
 
 def _let_in(deed: Deed, check: SiteCheck, episode: Episode, *, holder: UUID, until: datetime) -> None:
-    own = (check.pk, episode.pk)
+    """The request itself stays reachable (a visitor at the door must be able to press 119); the person and home only
+    as long as the consent or basis holds."""
+    for record_id in (check.pk, episode.pk):
+        grants.grant(deed, record_id=record_id, holder=holder, basis="site-check", until=until)
     if episode.person_id is not None and check.basis != SharingBasis.PLACE_ONLY:
         recipient = check.visitor_id if check.visitor_kind == VisitorKind.AGENCY else "neighbour"
         people.open_to(
-            deed,
-            person_id=episode.person_id,
-            holder=holder,
-            purpose="site_check",
-            recipient=recipient,
-            until=until,
-            records=own,
+            deed, person_id=episode.person_id, holder=holder, purpose="site_check", recipient=recipient, until=until
         )
-        return
-    shared = (*own, episode.household_id) if episode.household_id else own
-    for record_id in shared:
-        grants.grant(deed, record_id=record_id, holder=holder, basis="place-only", until=until)
+    elif episode.household_id is not None:
+        grants.grant(deed, record_id=episode.household_id, holder=holder, basis="place-only", until=until)
 
 
 def _open_check(episode: Episode) -> SiteCheck | None:
