@@ -72,7 +72,7 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
         403,
         _("이웃에게 알려도 된다는 동의가 없습니다. 공무원이나 동료에게 부탁하거나 먼저 동의를 받아 주세요."),
     ),
-    "no-basis-to-share": (
+    "no-basis-for-agency": (
         403,
         _(
             "이 기관에 알려도 된다는 동의나 법적 근거가 없습니다. 공무원이나 동료에게 부탁하거나 먼저 동의를 받아 주세요."
@@ -113,7 +113,7 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "entry-elsewhere": (403, _("맡으신 동이 아닙니다.")),
     "nothing-to-enter": (422, _("한 줄 이상 적어 주세요.")),
     "count-impossible": (422, _("건수는 1에서 {most} 사이여야 합니다.")),
-    "day-in-the-future": (422, _("아직 오지 않은 날은 적을 수 없습니다.")),
+    "entry-day-in-the-future": (422, _("아직 오지 않은 날은 적을 수 없습니다.")),
     "day-too-long-ago": (422, _("{days}일보다 오래된 날은 적을 수 없습니다.")),
     "amount-impossible": (422, _("금액은 0원에서 {most}원 사이여야 합니다.")),
     "money-needs-amount": (422, _("얼마를 드렸는지 적어 주세요.")),

@@ -127,7 +127,7 @@ def test_nearest_misses_of_asking_write_nothing(deeds, homes, opened, staff) -> 
         (deeds.seoyeon(), VisitorKind.OFFICER, "김하늘", "episode-not-found"),
         (deeds.jiu(), VisitorKind.OFFICER, "김하늘", "episode-not-found"),
         (deeds.haneul(), VisitorKind.OFFICER, "이도윤", "visitor-elsewhere"),
-        (deeds.haneul(), VisitorKind.AGENCY, "centre", "no-basis-to-share"),
+        (deeds.haneul(), VisitorKind.AGENCY, "centre", "no-basis-for-agency"),
         (deeds.haneul(), VisitorKind.NEIGHBOUR, "tongjang", "no-consent-for-neighbour"),
     ]
     for who, kind, visitor, code in tries:

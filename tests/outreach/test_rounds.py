@@ -34,9 +34,23 @@ def rows_of_s2() -> list[list[str]]:
     for n in range(206):
         name = f"새{SYLLABLES[n % 14]}{SYLLABLES[n // 14 % 14]}"
         items = "단전, 건강보험료체납" if n % 10 == 0 else "통신비체납"
-        rows.append([str(n), f"K{n}", name, "1960-01-02", "010-0000-0000", "일동", f"성호로 {n + 100} 1호", "1인가구", items])
+        rows.append(
+            [str(n), f"K{n}", name, "1960-01-02", "010-0000-0000", "일동", f"성호로 {n + 100} 1호", "1인가구", items]
+        )
     for n in range(6):
-        rows.append([str(n), f"E{n}", f"헌{SYLLABLES[n]}{SYLLABLES[n]}", "1950-01-02", "", "일동", f"성호로 {n + 1} 9호", "", "카드연체"])
+        rows.append(
+            [
+                str(n),
+                f"E{n}",
+                f"헌{SYLLABLES[n]}{SYLLABLES[n]}",
+                "1950-01-02",
+                "",
+                "일동",
+                f"성호로 {n + 1} 9호",
+                "",
+                "카드연체",
+            ]
+        )
     rows.append(["213", "F1", "별가나", "1970-01-01", "", "없는동", "어디길 1", "", "단수"])
     rows.append(["214", "F2", "별다라", "1970-01-01", "", "", "어디길 2", "", "단수"])
     return rows

@@ -260,7 +260,7 @@ FINE = CheckFacts(
         ({"visitor_active": False}, "visitor-inactive"),
         ({"visitor_covers_area": False}, "visitor-elsewhere"),
         ({"due_in_past": True}, "due-in-the-past"),
-        ({"basis": None}, "no-basis-to-share"),
+        ({"basis": None}, "no-basis-for-agency"),
         ({"basis": None, "visitor_kind": VisitorKind.NEIGHBOUR}, "no-consent-for-neighbour"),
         ({"basis": None, "urgent": True}, "not-urgent-enough"),
     ],
@@ -464,7 +464,7 @@ LINE = ActivityLine(
     [
         ({"count": 0}, "count-impossible"),
         ({"count": 501}, "count-impossible"),
-        ({"occurred_on": date(2026, 6, 23)}, "day-in-the-future"),
+        ({"occurred_on": date(2026, 6, 23)}, "entry-day-in-the-future"),
         ({"occurred_on": date(2026, 1, 1)}, "day-too-long-ago"),
     ],
 )
@@ -480,7 +480,7 @@ def test_a_diary_line_is_believable(change, code) -> None:
         ({"amount_won": -1}, "amount-impossible"),
         ({"amount_won": 10_000_001}, "amount-impossible"),
         ({"amount_won": 0}, "money-needs-amount"),
-        ({"on": date(2026, 6, 23)}, "day-in-the-future"),
+        ({"on": date(2026, 6, 23)}, "entry-day-in-the-future"),
     ],
 )
 def test_money_has_an_amount(change, code) -> None:

@@ -115,7 +115,7 @@ def ask_site_check(
 
     Raises `episode-not-found`, `episode-not-your-part`, `site-check-already-open`, `wrong-state`, `no-place-to-go`,
     `visitor-unknown`, `visitor-inactive`, `visitor-elsewhere`, `due-in-the-past`, `no-consent-for-neighbour`,
-    `no-basis-to-share`, `not-urgent-enough`.
+    `no-basis-for-agency`, `not-urgent-enough`.
     """
     require(deed)
     episode = access.load_episode(deed, episode_id, lock=True)

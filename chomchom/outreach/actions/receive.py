@@ -89,8 +89,8 @@ class _Intake:
         fresh = list({(s.door, s.source_id): s for s in reversed(new)}.values())[::-1]
         for signal, home in zip(fresh, homes_of(self.deed, fresh), strict=True):
             items[signal.door, signal.source_id] = _Item(signal, home)
-        if items:
-            self._take_in(list(items.values()))
+        if items and self._take_in(list(items.values())):
+            known |= self._known_of_others(items)
         told: set[tuple[str, str]] = set()
         return [self._answer(signal, known, items, told) for signal in self.signals]
 
@@ -127,15 +127,27 @@ class _Intake:
             incident_id=item.incident_id,
         )
 
-    def _take_in(self, items: list[_Item]) -> None:
+    def _known_of_others(self, items: dict[tuple[str, str], _Item]) -> dict[tuple[str, str], tuple[UUID, UUID]]:
+        """Signals another transaction wrote at the same moment."""
+        ours = {item.signal_id for item in items.values()}
+        return {key: found for key, found in self._known().items() if found[1] not in ours}
+
+    def _take_in(self, items: list[_Item]) -> bool:
+        """Meet, write and record; True where another transaction was first with some signal."""
         storm = gather_storm(self.deed, [(item.signal, item.home.key) for item in items])
         self._meet(items, storm)
         written = self._write_signals(items)
         met = {item.episode.pk: item.episode for item in written if item.episode and item.joined}
         if met:
             write_changed(list(met.values()), CHANGED)
+        there = {item.signal_id for item in written}
+        lost = [item for item in items if item.signal_id not in there]
+        empty = [item.episode.pk for item in lost if item.episode and not item.joined]
+        if empty:
+            Episode.objects.filter(pk__in=empty, signals=None).delete()
         storm.adopt(self.deed)
         self._record(written)
+        return bool(lost)
 
     def _meet(self, items: list[_Item], storm: Storm) -> None:
         waiting = list(items)
@@ -222,7 +234,7 @@ class _Intake:
 
     def _write_signals(self, items: list[_Item]) -> list[_Item]:
         there = insert_new([self._row(item) for item in items])
-        return [item for item in items if item.signal_id in there]
+        return items if len(there) == len(items) else [item for item in items if item.signal_id in there]
 
     def _row(self, item: _Item) -> Signal:
         signal, episode = item.signal, item.episode

@@ -114,7 +114,7 @@ def link_goods(deed: Deed, goods: GoodsIn) -> UUID:
     """Record one-off goods or money; the same form again is one record. Figures credit private payers to private.
 
     Raises `episode-not-found`, `entry-not-your-part`, `entry-elsewhere`, `dong-not-of-city`, `amount-impossible`,
-    `money-needs-amount`, `day-in-the-future`.
+    `money-needs-amount`, `entry-day-in-the-future`.
     """
     require(deed)
     known = GoodsLink.objects.filter(idem_key=goods.idem_key).first()
@@ -134,6 +134,10 @@ def link_goods(deed: Deed, goods: GoodsIn) -> UUID:
         today=deed.day,
     )
     over = goods.over_criteria or (episode is not None and _is_over(episode))
+    return _write_goods(deed, goods, episode, dong=dong, over=over)
+
+
+def _write_goods(deed: Deed, goods: GoodsIn, episode: Episode | None, *, dong: str, over: bool) -> UUID:
     row = GoodsLink.objects.create(
         episode=episode,
         person_id=episode.person_id if episode else None,

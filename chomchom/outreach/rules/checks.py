@@ -64,7 +64,7 @@ def _basis_of(facts: CheckFacts) -> SharingBasis:
         if facts.grade is Grade.SEVERE:
             return SharingBasis.URGENT
         raise Refused("not-urgent-enough")
-    raise Refused("no-consent-for-neighbour" if facts.visitor_kind is VisitorKind.NEIGHBOUR else "no-basis-to-share")
+    raise Refused("no-consent-for-neighbour" if facts.visitor_kind is VisitorKind.NEIGHBOUR else "no-basis-for-agency")
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ def check_activity(line: ActivityLine, *, today: date, most: int, days_back: int
     if not 1 <= line.count <= most:
         raise Refused("count-impossible", most=most)
     if line.occurred_on > today:
-        raise Refused("day-in-the-future")
+        raise Refused("entry-day-in-the-future")
     if line.occurred_on < today - timedelta(days=days_back):
         raise Refused("day-too-long-ago", days=days_back)
 
@@ -104,4 +104,4 @@ def check_goods(
     if resource in (Resource.CASH, Resource.RENT) and result is LinkResult.DELIVERED and amount_won == 0:
         raise Refused("money-needs-amount")
     if on > today:
-        raise Refused("day-in-the-future")
+        raise Refused("entry-day-in-the-future")
