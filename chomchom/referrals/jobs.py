@@ -8,7 +8,6 @@ from uuid import UUID
 
 from procrastinate.contrib.django import app
 
-from chomchom.kernel.deeds import Deed
 from chomchom.kernel.verdicts import Refused
 from chomchom.referrals import actions
 from chomchom.referrals.actions.clocks import Clock
@@ -38,7 +37,7 @@ def take_due_steps() -> int:
     return sum(_take(STEPS[one.clock], one.referral_id) for one in due)
 
 
-def _take(step: Callable[[Deed], bool] | Callable[..., bool], referral_id: UUID) -> bool:
+def _take(step: Callable[..., bool], referral_id: UUID) -> bool:
     try:
         with machine_acting("referrals") as deed:
             return step(deed, referral_id=referral_id)

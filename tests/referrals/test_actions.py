@@ -310,3 +310,14 @@ def test_of_two_officers_who_send_at_once_one_wins(freeze, deeds):
     assert len([one for one in found if one in ("referral-already-sent", "referral-already-sent-to")]) == 1
     assert Referral.objects.filter(state="sent").count() == 1
     assert Notice.objects.filter(agency_id=CENTRE).count() == 1
+
+
+def test_a_slip_of_the_hand_stays_but_no_figure_counts_it(town):
+    from chomchom.ledger.public import facts
+
+    referral_id = town.send()
+    town.do(town.deeds.seoyeon(), "accept", referral_id)
+    town.do(town.deeds.haneul(), "void", referral_id, code="wrong_person")
+    assert state_of(referral_id) == "voided"
+    standing = [entry.tag for entry in facts(stream=referral_id)]
+    assert set(standing) == {"referrals:referral:voided"}

@@ -10,47 +10,22 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from chomchom.accounts.models import Account, Posting
-from chomchom.kernel.roles import Role
 from chomchom.network import public as network
 from chomchom.notices import jobs
 from chomchom.notices.models import Notice, SignedLink
 from chomchom.people import public as people
 from chomchom.referrals.models import Referral
 from chomchom.store.acting import acting
-from tests.conftest import IDONG, ILDONG, MONDAY, id_of
+from tests.conftest import ILDONG, MONDAY
+from tests.desks import log_in
 from tests.referrals.conftest import CENTRE
-
-WAYS = {
-    "김하늘": {"role": Role.DONG_OFFICER, "areas": [ILDONG]},
-    "이도윤": {"role": Role.DONG_OFFICER, "areas": [IDONG]},
-    "박서연": {"role": Role.AGENCY_WORKER, "agency_id": CENTRE},
-    "최지우": {"role": Role.COUNCIL_OFFICE, "whole_city": True},
-}
-
-
-PASSWORD = "파란 하늘에 연을 날리던 그날 7번"
 
 
 @pytest.fixture
 def at_desk(town, client, settings):
-    """Log somebody in under their posting; whoever was in before goes out."""
+    """Log somebody in under their posting."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-    def enter(name: str):
-        client.logout()
-        account = Account.objects.filter(pk=id_of(name)).first() or Account(
-            id=id_of(name), login=f"web{id_of(name).hex[:6]}", display_name=name, created_at=MONDAY
-        )
-        account.set_password(PASSWORD)
-        account.save()
-        if not account.postings.exists():
-            given = {"from_on": MONDAY.date(), "given_by": account.pk, "given_at": MONDAY}
-            Posting.objects.create(account=account, **WAYS[name], **given)
-        assert client.post("/login/", {"login": account.login, "password": PASSWORD}).status_code == 302
-        return client
-
-    return enter
+    return lambda name: log_in(client, name)
 
 
 def text_of(answer) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from uuid import UUID
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.events import About, Code, Event
 from chomchom.kernel.verdicts import Refused
-from chomchom.ledger.public import record
+from chomchom.ledger.public import Item, of_streams, record, record_many
 from chomchom.people import public as people
 from chomchom.referrals import access, events, rules, sharing
 from chomchom.referrals.actions.hours import hours_on
@@ -63,6 +63,7 @@ def move(
     reason: str = "",
     note: str = "",
     change: Change | None = None,
+    voids: Sequence[int] = (),
 ) -> Moved:
     """Make one named move. The row is locked, so that of two who answer at once the second hears that it is answered."""
     referral = access.load_referral(deed, referral_id, lock=True)
@@ -84,7 +85,8 @@ def move(
         reason=reason,
         note=note.strip(),
     )
-    record(deed, event(referral), stream=referral.pk, about=about or About(dong=referral.dong))
+    happened, about = event(referral), about or About(dong=referral.dong)
+    record_many(deed, [Item(event=happened, stream=referral.pk, about=about, voids=seq) for seq in voids or (None,)])
     if target in OVER:
         sharing.close_for_all(deed, referral)
     return Moved(referral=referral, side=side, step_id=step.pk)
@@ -349,7 +351,8 @@ def withdraw(deed: Deed, *, referral_id: UUID, code: WithdrawCode | str, note: s
 
 
 def void(deed: Deed, *, referral_id: UUID, code: VoidCode | str, note: str = "") -> None:
-    """Mark a slip of the hand. The row stays and says so; figures leave it out by the ledger's void."""
+    """Mark a slip of the hand. The row stays and says so; every ledger entry of it is voided, so figures leave it out."""
+    standing = [entry.seq for entry in of_streams(deed, [referral_id]) if entry.voids is None]
     done = move(
         deed,
         referral_id=referral_id,
@@ -357,6 +360,7 @@ def void(deed: Deed, *, referral_id: UUID, code: VoidCode | str, note: str = "")
         reason=str(code),
         note=note,
         event=lambda one: events.ReferralVoided(referral_id=one.pk, code=VoidCode(one.reason)),
+        voids=standing,
     )
     if done.referral.sent_at is not None:
         tell_receiver(deed, done.referral, template="referral-withdrawn", key=str(done.step_id))

@@ -19,7 +19,13 @@ from chomchom.referrals.rules import Display, DisplayFacts, ReferralState, Shown
 from chomchom.store.paging import Page, page
 from chomchom.ui.times import Said, due, past
 
-TONES = {Tone.QUIET: "gray", Tone.WAITING: "information", Tone.ATTENTION: "warning", Tone.LATE: "danger", Tone.GOOD: "success"}
+TONES = {
+    Tone.QUIET: "gray",
+    Tone.WAITING: "information",
+    Tone.ATTENTION: "warning",
+    Tone.LATE: "danger",
+    Tone.GOOD: "success",
+}
 
 
 class ListFilter(StrEnum):
