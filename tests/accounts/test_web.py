@@ -116,7 +116,7 @@ def test_public_and_link_pages_need_no_login(tries, office, client):
     assert client.get("/try/public/").headers["Cache-Control"] == "no-cache"
     linked = client.get("/try/link/")
     assert linked.content.decode() == "neighbour link"
-    assert linked.headers["Referrer-Policy"] == "no-referrer"
+    assert linked.headers["Referrer-Policy"] == "same-origin"
     assert linked.headers["Cache-Control"] == "no-store, private"
     assert client.get("/try/link/abc/").content.decode() == str(id_of("링크"))
 

@@ -52,6 +52,7 @@ class Eye:
 
     def login(self, name: str) -> None:
         """Come in through the demo's role picker."""
+        self.page.context.clear_cookies()
         self.go("/login/")
         self.page.locator("button", has_text=name).first.click()
         self.page.wait_for_load_state()

@@ -9,6 +9,8 @@ from uuid import UUID
 from chomchom.accounts.public import AgencyKind, create_account, found_agency, give_posting
 from chomchom.kernel.deeds import Deed, Sector, machine_deed
 from chomchom.kernel.roles import Role
+from chomchom.network import public as network
+from chomchom.people import public as people
 from chomchom.store.acting import acting
 from tests.conftest import IDONG, ILDONG, MONDAY, id_of
 
@@ -24,6 +26,14 @@ class Town:
     ildong: UUID
     idong: UUID
     centre: UUID
+    people: dict[str, UUID]
+
+
+RESIDENTS = (
+    ("박말순", date(1944, 2, 3), "12, 203호 (느티빌라)"),
+    ("최병호", date(1958, 9, 9), "31, 101호 (한빛연립)"),
+    ("정순애", date(1951, 5, 21), "7, 302호 (새솔아파트)"),
+)
 
 
 def build() -> Town:
@@ -49,4 +59,59 @@ def build() -> Town:
         post("최지우", "jiu", Role.COUNCIL_OFFICE, agency_id=hall)
         post("문보라", "bora", Role.PRIVACY_OFFICER, agency_id=hall)
         post("강태오", "operator", Role.OPERATOR)
-    return Town(deed, hall, ildong, idong, centre)
+        _directory(deed, centre)
+        people_of = {name: _resident(deed, name, born, flat, centre) for name, born, flat in RESIDENTS}
+    return Town(deed, hall, ildong, idong, centre, people_of)
+
+
+def _directory(deed: Deed, centre: UUID) -> None:
+    """Two services of the centre, and the neighbours of 일동."""
+    common = {"agency_id": centre, "dongs": frozenset({ILDONG}), "capacity": network.Capacity.FREE}
+    network.register_service(
+        deed, network.ServiceIn(**common, name="반찬 나눔", need="meals", places_free=3, over_criteria_ok=True)
+    )
+    network.register_service(
+        deed,
+        network.ServiceIn(
+            **common,
+            name="마음 상담",
+            need="mental_health",
+            places_free=1,
+            referral_way=network.ReferralWay.LINK,
+            contact_email="care@example.kr",
+            contact_phone="010-0000-0101",
+        ),
+    )
+    for kind, name, phone in (
+        (network.NeighbourKind.TONGJANG, "김영수", "010-0000-0201"),
+        (network.NeighbourKind.HONORARY, "이정미", "010-0000-0202"),
+    ):
+        network.register_neighbour(
+            deed,
+            network.NeighbourIn(kind=kind, name=name, phone=phone, areas=[(ILDONG, 3)], active_from=BEGAN),
+        )
+
+
+def _resident(deed: Deed, name: str, born: date, flat: str, centre: UUID) -> UUID:
+    """Somebody of 일동 living alone, who agreed that the centre and neighbours may be asked to look in."""
+    number = sum(ord(letter) for letter in name) % 9000 + 1000
+    person = people.register_person(
+        deed,
+        name=name,
+        birth_date=born,
+        phone=f"010-0001-{number}",
+        sex="female",
+        dong=ILDONG,
+        address=f"일동 느티로 {flat}",
+        household_kind="single",
+    )
+    for purpose, recipient in (("referral", centre), ("site_check", centre), ("site_check", "neighbour")):
+        people.give_consent(
+            deed,
+            person_id=person,
+            purpose=purpose,
+            recipient=recipient,
+            fields=["name", "contact", "address"],
+            until_on=date(2027, 3, 31),
+        )
+    return person

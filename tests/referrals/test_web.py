@@ -185,7 +185,7 @@ class TestByLink:
         place = link_of(town.send(service_id=town.by_link))
         assert client.get(place.replace("answer", "work")).status_code == 404
         assert client.get(place[:-3] + "xx/").status_code == 404
-        assert "no-referrer" in client.get(place).headers["Referrer-Policy"]
+        assert "same-origin" in client.get(place).headers["Referrer-Policy"]
 
     def test_an_old_link_is_renewed_to_its_holder_only(self, town, client, freeze):
         referral_id = town.send(service_id=town.by_link)

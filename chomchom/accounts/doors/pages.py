@@ -199,7 +199,8 @@ def _guarded(request: HttpRequest, answer: HttpResponseBase, door: Door) -> Http
     else:
         answer.headers["Cache-Control"] = "no-store, private"
     if door.link:
-        answer.headers["Referrer-Policy"] = "no-referrer"
+        # Not "no-referrer": browsers then send their forms with the origin null, which the csrf check refuses.
+        answer.headers["Referrer-Policy"] = "same-origin"
         answer.headers["X-Robots-Tag"] = "noindex, nofollow"
     patch_vary_headers(answer, ("Cookie", "HX-Request"))
     return answer
