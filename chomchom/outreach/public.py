@@ -22,6 +22,7 @@ from chomchom.outreach.actions.reports import ReportIn, send_report
 from chomchom.outreach.actions.rounds import destroy_rounds
 from chomchom.outreach.reads.board import BoardCounts, BoardFilters, BoardPage, BoardRow, board, printed_list
 from chomchom.outreach.reads.episodes import EpisodeLine, EpisodeRow, TimelineRow, episode, episodes_of, timeline
+from chomchom.outreach.reads.standing import Standing, episode_standing
 from chomchom.outreach.reads.visits import VisitorOption, visitors_for
 from chomchom.outreach.rules.arrivals import Received, SignalIn
 from chomchom.outreach.rules.closing import BY_HAND
@@ -47,9 +48,9 @@ from chomchom.outreach.sentences import labels, reason_sentence
 __all__ = [
     "BY_HAND", "ActivityKind", "ActivityLine", "ActorKind", "Answered", "AttemptResult", "BoardCounts", "BoardFilters", "BoardPage", "BoardRow", "Channel",
     "CheckResult", "Door", "DropoutReason", "EpisodeLine", "EpisodeRow", "EpisodeState", "FinderKind", "GoodsIn", "Grade",
-    "HowKnown", "LinkResult", "NextStep", "Outcome", "Payer", "Reason", "Received", "ReportIn", "Resource", "Seen", "SignalIn", "TimelineRow", "VisitorKind", "VisitorOption",
+    "HowKnown", "LinkResult", "NextStep", "Outcome", "Payer", "Reason", "Received", "ReportIn", "Resource", "Seen", "SignalIn", "Standing", "TimelineRow", "VisitorKind", "VisitorOption",
     "ask_site_check", "board", "bring_back_overdue", "clear_expired", "close", "confirm_answered", "consult",
-    "destroy_rounds", "end_incident", "enter_activities", "enter_deficit", "episode", "episodes_of", "labels", "link_goods", "link_person", "log_attempt",
+    "destroy_rounds", "end_incident", "enter_activities", "enter_deficit", "episode", "episode_standing", "episodes_of", "labels", "link_goods", "link_person", "log_attempt",
     "mark_case_opened", "mark_referred", "printed_list", "reason_sentence", "receive_many", "receive_signal", "regrade",
     "report_site_check", "send_report", "take_on", "timeline", "visitors_for", "wake_watched", "withdraw_site_check",
 ]  # fmt: skip
