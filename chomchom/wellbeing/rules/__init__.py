@@ -1,0 +1,1 @@
+"""What wellbeing decides: pure, by subject. `words` holds the closed lists, the others one decision each."""
