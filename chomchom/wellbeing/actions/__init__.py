@@ -1,0 +1,1 @@
+"""Writes of wellbeing, by subject."""

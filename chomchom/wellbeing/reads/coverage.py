@@ -1,0 +1,212 @@
+"""Who is watched by which source, who by none and why, and what stands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from uuid import UUID
+
+from django.db.models import Count, Exists, OuterRef, Q
+
+from chomchom.enrolment import public as enrolment
+from chomchom.kernel.deeds import Deed
+from chomchom.people import public as people
+from chomchom.store.paging import Page, page
+from chomchom.wellbeing import access
+from chomchom.wellbeing.models import Feed, Home, ProvinceDay
+from chomchom.wellbeing.rules.words import PROGRAMME, Alternative, ContactMode, Source, WhyNot
+from chomchom.wellbeing.sentences import ALTERNATIVES, CONTACT_MODES, SOURCES, WHY_NOT
+
+ORDER = ("pk",)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMark:
+    """One source of a home in a word."""
+
+    source: Source
+    label: str
+    connected: bool
+    why_word: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """One home of the coverage list."""
+
+    home: int
+    enrolment_id: UUID
+    person_id: UUID
+    name: str
+    age: int | None
+    dong_name: str
+    mode_word: str
+    sources: tuple[SourceMark, ...]
+    bare: bool  # no passive source at all
+    alternative_word: str
+
+
+@dataclass(frozen=True, slots=True)
+class WhyCount:
+    """How many homes lack a source for one reason."""
+
+    source_word: str
+    why_word: str
+    homes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The figures over the list."""
+
+    homes: int
+    with_passive: int
+    bare: int
+    bare_without_alternative: int
+    why: tuple[WhyCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeRow:
+    """One home for its form."""
+
+    home: int
+    enrolment_id: UUID
+    person_id: UUID
+    household_id: UUID
+    dong: str
+    mode: ContactMode
+    mode_word: str
+    ring_from: time | None
+    ring_until: time | None
+    calls_a_week: int
+    alternative: Alternative | None
+    active: bool
+    since_on: date
+    sources: tuple[SourceMark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeaverRow:
+    """Somebody reported as gone for whom the next step is open."""
+
+    enrolment_id: UUID
+    person_id: UUID
+    name: str
+    dong_name: str
+    reason_word: str
+    since_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class UnmatchedRow:
+    """A number of the province that leads to nobody here."""
+
+    id: int
+    day: date
+    joined: bool
+    times: int
+
+
+def coverage(deed: Deed) -> Coverage:
+    """How many homes have a passive source, how many none and whether something stands in. Three queries."""
+    rows = access.visible_to(deed).filter(active=True)
+    bare = ~Exists(Feed.objects.filter(home=OuterRef("pk"), connected=True))
+    counted = rows.annotate(bare=bare).aggregate(
+        homes=Count("pk"), bare=Count("pk", filter=Q(bare=True)), open=Count("pk", filter=Q(bare=True, alternative=""))
+    )
+    lacking = Feed.objects.filter(home__in=rows, connected=False).order_by().values_list("source", "why_not")
+    why = sorted(lacking.annotate(many=Count("pk")), key=lambda found: -found[2])
+    return Coverage(
+        homes=counted["homes"],
+        with_passive=counted["homes"] - counted["bare"],
+        bare=counted["bare"],
+        bare_without_alternative=counted["open"],
+        why=tuple(WhyCount(str(SOURCES[Source(s)]), str(WHY_NOT[WhyNot(w)]), many) for s, w, many in why),
+    )
+
+
+def coverage_rows(deed: Deed, *, only_bare: bool = False, why: str = "", after: str = "") -> Page[CoverageRow]:
+    """The list behind the figures, page by page. Six queries, however many rows."""
+    rows = access.visible_to(deed).filter(active=True)
+    if only_bare:
+        rows = rows.exclude(feeds__connected=True)
+    if why in set(WhyNot):
+        rows = rows.filter(Exists(Feed.objects.filter(home=OuterRef("pk"), why_not=why)))
+    found = page(rows, order=ORDER, after=after)
+    marks = _marks([home.pk for home in found.rows])
+    cards = people.cards(deed, [home.person_id for home in found.rows])
+    return Page(tuple(_coverage_row(home, marks, cards) for home in found.rows), found.next)
+
+
+def _coverage_row(
+    home: Home, marks: dict[int, tuple[SourceMark, ...]], cards: dict[UUID, people.PersonCard]
+) -> CoverageRow:
+    card = cards.get(home.person_id)
+    sources = marks.get(home.pk, ())
+    return CoverageRow(
+        home=home.pk, enrolment_id=home.enrolment_id, person_id=home.person_id,
+        name=card.masked_name if card else "", age=card.age if card else None, dong_name=card.dong_name if card else "",
+        mode_word=str(CONTACT_MODES[ContactMode(home.contact_mode)]), sources=sources,
+        bare=not any(mark.connected for mark in sources),
+        alternative_word=str(ALTERNATIVES[Alternative(home.alternative)]) if home.alternative else "",
+    )  # fmt: skip
+
+
+def _marks(homes: list[int]) -> dict[int, tuple[SourceMark, ...]]:
+    out: dict[int, tuple[SourceMark, ...]] = {}
+    for feed in Feed.objects.filter(home__in=homes).only("home_id", "source", "connected", "why_not").order_by("pk"):
+        source = Source(feed.source)
+        word = str(WHY_NOT[WhyNot(feed.why_not)]) if feed.why_not else ""
+        out[feed.home_id] = (*out.get(feed.home_id, ()), SourceMark(source, str(SOURCES[source]), feed.connected, word))
+    return out
+
+
+def home_row(deed: Deed, *, home_id: int | None = None, enrolment_id: UUID | None = None) -> HomeRow:
+    """One home under watch. Raises Refused("home-not-found")."""
+    home = access.home_of_enrolment(deed, enrolment_id) if enrolment_id else access.load_home(deed, int(home_id or 0))
+    return _home_row(home, _marks([home.pk]))
+
+
+def homes_of(deed: Deed, person_ids: list[UUID]) -> dict[UUID, HomeRow]:
+    """The homes under watch of these persons, for pages of other rooms. Two queries."""
+    rows = list(access.visible_to(deed).filter(person_id__in=person_ids, active=True))
+    marks = _marks([home.pk for home in rows])
+    return {home.person_id: _home_row(home, marks) for home in rows}
+
+
+def _home_row(home: Home, marks: dict[int, tuple[SourceMark, ...]]) -> HomeRow:
+    mode = ContactMode(home.contact_mode)
+    return HomeRow(
+        home=home.pk, enrolment_id=home.enrolment_id, person_id=home.person_id, household_id=home.household_id,
+        dong=home.dong, mode=mode, mode_word=str(CONTACT_MODES[mode]), ring_from=home.ring_from,
+        ring_until=home.ring_until, calls_a_week=home.calls_a_week,
+        alternative=Alternative(home.alternative) if home.alternative else None, active=home.active,
+        since_on=home.since_on, sources=marks.get(home.pk, ()),
+    )  # fmt: skip
+
+
+def leaver_rows(deed: Deed) -> list[LeaverRow]:
+    """Everybody reported as gone whose next step nobody has decided yet."""
+    rows = enrolment.in_programme(deed, programme=PROGRAMME, state=enrolment.EnrolmentState.LEAVING)
+    cards = people.cards(deed, [row.person_id for row in rows])
+    return [
+        LeaverRow(
+            enrolment_id=row.id, person_id=row.person_id, name=cards[row.person_id].masked_name,
+            dong_name=cards[row.person_id].dong_name, reason_word=row.reason_word, since_on=row.from_on,
+        )
+        for row in rows
+        if row.person_id in cards
+    ]  # fmt: skip
+
+
+def unmatched(deed: Deed) -> list[UnmatchedRow]:
+    """Numbers of the province nobody has been found for yet, the newest day of each."""
+    rows = access.province_days_visible_to(deed).filter(home=None).order_by("province_key", "-day")
+    seen: dict[bytes, list[ProvinceDay]] = {}
+    for row in rows[:2000]:
+        seen.setdefault(bytes(row.province_key), []).append(row)
+    return [
+        UnmatchedRow(days[0].pk, days[0].day, any(d.change == "joined" for d in days), len(days))
+        for days in seen.values()
+    ]

@@ -1,0 +1,172 @@
+"""Fourteen days of one home as they came, against what is usual there."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+import numpy as np
+from django.db import connection
+from numpy.typing import NDArray
+
+from chomchom import silence
+from chomchom.kernel.deeds import SEOUL, Deed
+from chomchom.outreach import public as outreach
+from chomchom.rulebook.public import whole
+from chomchom.silence import PROFILE, STATE
+from chomchom.ui.evidence import Absent, Band, EvidencePanel, Gap, Hour, Mark, Silence
+from chomchom.wellbeing import access
+from chomchom.wellbeing.actions import arrays
+from chomchom.wellbeing.actions.sweeping import limits_on
+from chomchom.wellbeing.models import Alert, Call, Feed, Home
+from chomchom.wellbeing.rules.alerts import reason_of
+from chomchom.wellbeing.rules.readings import BLOCK, feed_number
+from chomchom.wellbeing.rules.words import AlertKind, Alternative, CallResult, Source, WhyNot
+from chomchom.wellbeing.sentences import ALERT_KINDS, ALTERNATIVES, CALL_RESULTS, GAP_WORDS, SOURCES, UNITS, WHY_NOT
+
+HOUR = timedelta(hours=1)
+LEAST_GAP = 3
+"""Hours without a reading below which nothing is drawn as a gap."""
+
+
+def evidence(deed: Deed, person_id: UUID, *, days: int = 14) -> EvidencePanel:
+    """The evidence panel of a person's home; empty where the deed may not see it or nothing is watched."""
+    until = deed.at.astimezone(SEOUL).replace(minute=0, second=0, microsecond=0) + HOUR
+    since = until - timedelta(days=days)
+    home = access.visible_to(deed).filter(person_id=person_id, active=True).order_by("-pk").first()
+    if home is None:
+        return EvidencePanel(since=since, until=until, bands=())
+    feeds = list(Feed.objects.filter(home=home).order_by("pk"))
+    bands = tuple(_band(deed, home, Source(feed.source), since, until) for feed in feeds if feed.connected)
+    return EvidencePanel(
+        since=since,
+        until=until,
+        bands=bands,
+        marks=_marks(home, since),
+        absent=tuple(_absent(home, feed) for feed in feeds if not feed.connected),
+        summary=next((band.silence.sentence for band in bands if band.silence), ""),
+    )
+
+
+def _band(deed: Deed, home: Home, source: Source, since: datetime, until: datetime) -> Band:
+    if source is Source.TELECOM:
+        return _days_of_use(home, since, until)
+    first = since.astimezone(SEOUL).date()
+    values = arrays.hours_of_feeds(
+        source, [feed_number(source, home.pk)], first_day=first, last_day=until.astimezone(SEOUL).date()
+    )[0]
+    begin = int((since - _midnight(first)) / HOUR)
+    values = values[begin : begin + int((until - since) / HOUR)]
+    remembered = _remembered(source, home)
+    hours = _hours(values, since, remembered)
+    return Band(
+        source=str(source),
+        label=str(SOURCES[source]),
+        unit=str(UNITS[source]),
+        hours=hours,
+        gaps=_gaps(deed, values, since),
+        silence=_silence(deed, source, remembered),
+        note="" if remembered is not None else str(WHY_NOT[WhyNot.NOT_CONNECTED]),
+    )
+
+
+def _remembered(source: Source, home: Home) -> tuple[np.void, np.void, datetime] | None:
+    """What the engine remembers of this home: a slice of its block, not the whole."""
+    place = home.pk % BLOCK
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT substring(present FROM %s FOR 1), substring(state FROM %s FOR %s), "
+            "substring(profile FROM %s FOR %s), upto FROM wellbeing_sweepblock WHERE source = %s AND number = %s",
+            [
+                place + 1, place * STATE.itemsize + 1, STATE.itemsize, place * PROFILE.itemsize + 1, PROFILE.itemsize,
+                str(source), home.pk // BLOCK,
+            ],
+        )  # fmt: skip
+        found = cursor.fetchone()
+    if found is None or bytes(found[0]) != b"\x01":
+        return None
+    return np.frombuffer(found[1], STATE)[0], np.frombuffer(found[2], PROFILE)[0], found[3]
+
+
+def _hours(
+    values: NDArray[np.float32], since: datetime, remembered: tuple[np.void, np.void, datetime] | None
+) -> tuple[Hour, ...]:
+    start = since.astimezone(SEOUL).hour
+    band = np.zeros((24, 3)) if remembered is None else np.nan_to_num(remembered[1]["band"].astype(float))
+    return tuple(
+        Hour(
+            at=since + HOUR * number,
+            value=None if np.isnan(value) else round(float(value), 1),
+            low=round(float(band[(start + number) % 24, 0]), 1),
+            high=round(float(band[(start + number) % 24, 2]), 1),
+        )
+        for number, value in enumerate(values)
+    )
+
+
+def _gaps(deed: Deed, values: NDArray[np.float32], since: datetime) -> tuple[Gap, ...]:
+    """Stretches without readings. The newest hours may simply not have come yet; that is said in another word."""
+    missing = np.isnan(values)
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], missing, [False]]).astype(int)))
+    lost = whole("wellbeing.feed_lost_hours", on=deed.day)
+    gaps = []
+    for begin, end in zip(edges[::2], edges[1::2], strict=True):
+        if end - begin < LEAST_GAP:
+            continue
+        waiting = end == len(values) and end - begin < lost
+        gaps.append(Gap(since + HOUR * int(begin), since + HOUR * int(end), str(GAP_WORDS[waiting])))
+    return tuple(gaps)
+
+
+def _silence(deed: Deed, source: Source, remembered: tuple[np.void, np.void, datetime] | None) -> Silence | None:
+    if remembered is None:
+        return None
+    state, profile, upto = remembered
+    hour = (upto - HOUR).astimezone(SEOUL).hour
+    engine = silence.Source(str(source))
+    told = silence.judge({engine: (state, profile, hour)}, -1, limits_on(deed.day))
+    if told.grade is silence.Grade.CALM:
+        return None
+    reason = reason_of(told.because[0])
+    sentence = outreach.reason_sentence(outreach.Reason(reason.code, dict(reason.params)))
+    return Silence(since=upto - HOUR * told.because[0].hours_silent, sentence=str(sentence))
+
+
+def _days_of_use(home: Home, since: datetime, until: datetime) -> Band:
+    first, last = since.astimezone(SEOUL).date(), until.astimezone(SEOUL).date()
+    values = arrays.hours_of_feeds(
+        Source.TELECOM, [feed_number(Source.TELECOM, home.pk)], first_day=first, last_day=last
+    )[0]
+    hours = tuple(
+        Hour(
+            at=_midnight(first + timedelta(days=n)),
+            value=None if np.isnan(value) else float(value > 0),
+            low=1.0,
+            high=1.0,
+        )
+        for n, value in enumerate(values)
+    )
+    return Band(
+        source=str(Source.TELECOM), label=str(SOURCES[Source.TELECOM]), unit=str(UNITS[Source.TELECOM]), hours=hours
+    )
+
+
+def _marks(home: Home, since: datetime) -> tuple[Mark, ...]:
+    alerts = Alert.objects.filter(home=home, raised_at__gte=since).order_by("raised_at")
+    calls = Call.objects.filter(alert__home=home, result_at__gte=since).order_by("result_at")
+    marks = [Mark(a.raised_at, str(ALERT_KINDS[AlertKind(a.kind)]), "alert") for a in alerts]
+    marks += [
+        Mark(c.result_at, str(CALL_RESULTS[CallResult(c.result)]), "call") for c in calls if c.result_at is not None
+    ]
+    return tuple(sorted(marks, key=lambda mark: mark.at))
+
+
+def _absent(home: Home, feed: Feed) -> Absent:
+    why = str(WHY_NOT[WhyNot(feed.why_not)])
+    if home.alternative:
+        why = f"{why} → {ALTERNATIVES[Alternative(home.alternative)]}"
+    return Absent(label=str(SOURCES[Source(feed.source)]), why=why)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=SEOUL)

@@ -1,0 +1,176 @@
+"""The Korean sentences of wellbeing."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from chomchom.wellbeing.rules.words import (
+    AlertKind,
+    Alternative,
+    CallResult,
+    Channel,
+    ContactMode,
+    DutyKind,
+    FaultCode,
+    Grade,
+    ProvinceGrade,
+    Source,
+    WhyNot,
+)
+
+REFUSALS: dict[str, tuple[int, str | Promise]] = {
+    "home-not-found": (404, _("찾는 댁이 없습니다.")),
+    "may-not-watch": (403, _("이 댁의 안부확인을 바꿀 권한이 없습니다.")),
+    "may-not-load-readings": (403, _("검침 자료를 올릴 권한이 없습니다.")),
+    "may-not-sweep": (403, _("위험신호를 올릴 권한이 없습니다.")),
+    "may-not-take-steps": (403, _("단계는 시스템만 밟습니다.")),
+    "may-not-deliver-province": (403, _("경기도 결과를 올릴 권한이 없습니다.")),
+    "may-not-see-ladder": (403, _("단계와 당직표를 볼 권한이 없습니다.")),
+    "may-not-change-ladder": (403, _("단계와 당직표는 팀장과 시 담당만 바꿀 수 있습니다.")),
+    "may-not-print-list": (403, _("명단을 인쇄할 권한이 없습니다.")),
+    "list-not-found": (404, _("찾는 인쇄 명단이 없습니다.")),
+    "list-already-destroyed": (409, _("이미 폐기한 명단입니다.")),
+    "meter-in-use": (409, _("이 계량기 번호는 이미 다른 댁에 이어져 있습니다.")),
+    "hours-not-whole": (422, _("전화 받으실 시간은 시작과 끝을 서로 다르게 함께 적어 주세요.")),
+    "calls-a-week-impossible": (422, _("한 주의 전화는 0번에서 {most}번 사이로 적어 주세요.")),
+    "source-needs-a-reason": (422, _("이어지지 않은 자료는 까닭을 골라 주세요.")),
+    "no-way-to-notice": (
+        422,
+        _("이어진 자료가 하나도 없습니다. 대신 쓸 방법을 고르거나 전화·방문을 골라 주세요."),
+    ),
+    "resolution-unknown": (422, _("읽을 수 없는 간격입니다({minutes}분). 15분, 30분, 60분 자료를 올려 주세요.")),
+    "resolution-too-coarse": (422, _("간격이 너무 깁니다({minutes}분). 시간마다의 자료를 올려 주세요.")),
+    "ladder-empty": (422, _("단계를 하나 이상 적어 주세요.")),
+    "ladder-step-without-time": (422, _("단계마다 몇 분 뒤인지 적어 주세요.")),
+    "ladder-too-long": (422, _("단계는 {most}번까지 둘 수 있습니다.")),
+    "ladder-ends-with-machine": (422, _("마지막 단계는 사람이 맡아야 합니다.")),
+    "chain-without-people": (
+        422,
+        _("연락받을 사람이 한 명도 없어 저장할 수 없습니다. 먼저 담당이나 당직을 정해 주세요."),
+    ),
+    "duty-without-contact": (422, _("{label}: 연락할 전화나 계정을 적어 주세요.")),
+    "duty-outside-span": (422, _("{label}: 시각이 당직표의 기간을 벗어납니다.")),
+    "province-columns-missing": (422, _("파일에 꼭 있어야 하는 열이 없습니다: {columns}")),
+    "province-number-unknown": (404, _("찾는 경기도 관리번호가 없습니다.")),
+    "source-unknown": (422, _("전기, 수도, 통신 가운데 어떤 자료인지 알 수 없습니다.")),
+}
+
+SOURCES: dict[Source, str | Promise] = {
+    Source.ELECTRICITY: _("전기"),
+    Source.WATER: _("수도"),
+    Source.TELECOM: _("통신"),
+}
+
+UNITS: dict[Source, str | Promise] = {
+    Source.ELECTRICITY: _("Wh"),
+    Source.WATER: _("리터"),
+    Source.TELECOM: _("하루"),
+}
+
+WHY_NOT: dict[WhyNot, str | Promise] = {
+    WhyNot.IPHONE: _("아이폰이라 받을 수 없음"),
+    WhyNot.MVNO: _("알뜰폰이라 받을 수 없음"),
+    WhyNot.NO_METER: _("원격 검침기가 없음"),
+    WhyNot.NO_CONSENT: _("동의하지 않음"),
+    WhyNot.NO_PHONE: _("휴대전화가 없음"),
+    WhyNot.NOT_CONNECTED: _("아직 잇지 않음"),
+}
+
+ALTERNATIVES: dict[Alternative, str | Promise] = {
+    Alternative.AI_CALL: _("AI 전화"),
+    Alternative.DESK_CALL: _("관제 전화"),
+    Alternative.TEXT: _("문자"),
+    Alternative.HONORARY: _("명예사회복지공무원 방문"),
+    Alternative.AGENCY: _("복지관 방문"),
+    Alternative.PLUG: _("시에서 빌려 드리는 스마트 플러그"),
+}
+
+CONTACT_MODES: dict[ContactMode, str | Promise] = {
+    ContactMode.PASSIVE: _("자료로만 보고, 이상할 때만 연락"),
+    ContactMode.AI_CALL: _("AI 전화"),
+    ContactMode.DESK_CALL: _("사람이 거는 전화"),
+    ContactMode.TEXT: _("문자"),
+    ContactMode.VISIT: _("방문"),
+}
+
+ALERT_KINDS: dict[AlertKind, str | Promise] = {
+    AlertKind.SILENCE: _("조용함"),
+    AlertKind.STEADY_METER: _("계량값이 그대로"),
+    AlertKind.SUPPLY_CUT: _("전기가 0"),
+    AlertKind.FEED_LOST: _("자료 끊김"),
+    AlertKind.PROVINCE: _("경기도 결과"),
+}
+
+GRADES: dict[Grade, str | Promise] = {
+    Grade.WATCH: _("관심"),
+    Grade.CAUTION: _("주의"),
+    Grade.UNKNOWN: _("미확인"),
+    Grade.SEVERE: _("심각"),
+}
+
+CHANNELS: dict[Channel, str | Promise] = {
+    Channel.AI_CALL: _("AI 전화"),
+    Channel.DESK_CALL: _("관제 전화"),
+    Channel.CONTACT_CALL: _("비상연락처에 전화"),
+    Channel.OFFICER_NOTICE: _("동 담당에게 알림"),
+    Channel.SITE_CHECK_DUE: _("현장 확인 재촉"),
+    Channel.PAGE_DESK: _("관제 호출 (끝낼 때까지 되풀이)"),
+}
+
+CALL_RESULTS: dict[CallResult, str | Promise] = {
+    CallResult.ANSWERED_OK: _("답하심"),
+    CallResult.ANSWERED_NEEDS_HELP: _("도움을 말씀하심"),
+    CallResult.ANSWERED_UNCLEAR: _("답이 분명하지 않음"),
+    CallResult.REFUSED: _("거절하심"),
+    CallResult.NO_ANSWER: _("받지 않음"),
+    CallResult.BUSY: _("통화 중"),
+    CallResult.WRONG_NUMBER: _("다른 사람의 번호"),
+    CallResult.OUT_OF_SERVICE: _("없는 번호"),
+    CallResult.DEVICE_OFF: _("전화기가 꺼짐"),
+    CallResult.NO_DEVICE: _("전화기가 없음"),
+    CallResult.LANGUAGE: _("말이 통하지 않음"),
+    CallResult.INTERRUPTED: _("끊김"),
+    CallResult.SYSTEM_ERROR: _("장치 오류"),
+}
+
+DUTY_KINDS: dict[DutyKind, str | Promise] = {
+    DutyKind.CONTROL_ROOM: _("관제"),
+    DutyKind.NIGHT_DUTY: _("당직실"),
+    DutyKind.RESCUE: _("119"),
+}
+
+PROVINCE_GRADES: dict[ProvinceGrade, str | Promise] = {
+    ProvinceGrade.NORMAL: _("정상"),
+    ProvinceGrade.WATCH: _("관심"),
+    ProvinceGrade.CAUTION: _("주의"),
+    ProvinceGrade.SEVERE: _("심각"),
+    ProvinceGrade.UNKNOWN: _("모르는 말"),
+}
+
+FAULTS: dict[FaultCode, str | Promise] = {
+    FaultCode.BAD_METER: _("계량기 번호를 읽을 수 없음"),
+    FaultCode.BAD_TIME: _("시각을 읽을 수 없음"),
+    FaultCode.BAD_VALUE: _("값을 읽을 수 없음"),
+    FaultCode.NEGATIVE: _("0보다 작은 값"),
+    FaultCode.IMPOSSIBLE: _("있을 수 없이 큰 값"),
+    FaultCode.FUTURE: _("아직 오지 않은 시각"),
+    FaultCode.TOO_OLD: _("너무 오래된 시각"),
+    FaultCode.DUPLICATE: _("같은 시각이 두 번"),
+    FaultCode.UNKNOWN_METER: _("이어지지 않은 계량기"),
+    FaultCode.OFF_CLOCK: _("간격에 맞지 않는 시각"),
+}
+
+PROVINCE_FAULTS: dict[str, str | Promise] = {
+    "number-missing": _("관리번호가 없음"),
+    "day-unreadable": _("날짜를 읽을 수 없음"),
+    "day-in-the-future": _("아직 오지 않은 날"),
+    "grade-unknown": _("모르는 등급 (미확인으로 받음)"),
+    "call-unknown": _("모르는 통화 결과 (미확인으로 받음)"),
+    "row-twice": _("같은 관리번호와 날짜가 위에 있음"),
+}
+
+GAP_WORDS: dict[bool, str | Promise] = {
+    True: _("아직 오지 않음"),
+    False: _("자료 없음"),
+}
