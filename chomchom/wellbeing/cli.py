@@ -9,14 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from chomchom.formats.written import write_csv
 from chomchom.kernel.deeds import machine_deed
 from chomchom.kernel.verdicts import Refused
 from chomchom.store.acting import acting, city_now
 from chomchom.ui.refusals import sentence
-from chomchom.wellbeing import jobs, public
+from chomchom.wellbeing import public, rounds
 from chomchom.wellbeing.deliveries import from_file
 from chomchom.wellbeing.rules.words import FaultCode, Source
 from chomchom.wellbeing.sentences import FAULTS
@@ -90,9 +89,9 @@ def _map(path: Path | None) -> dict[str, int] | None:
 
 def sweep(options: argparse.Namespace) -> int:
     """Sweep now."""
-    told = jobs.run_sweep()
+    told = rounds.run_sweep()
     print(
-        ngettext("{n}댁을 살폈습니다.", "{n}댁을 살폈습니다.", told.homes).format(n=told.homes)
+        _("{n}댁을 살폈습니다.").format(n=told.homes)
         + " "
         + _("위험신호 {raised}건, 더 심해진 것 {worsened}건, 끊긴 자료 {silent}건, 못 살핀 것 {faults}건.").format(
             raised=told.raised, worsened=told.worsened, silent=told.silent_feeds, faults=told.faults
@@ -103,8 +102,8 @@ def sweep(options: argparse.Namespace) -> int:
 
 def steps(options: argparse.Namespace) -> int:
     """Take the steps that are due and make the calls that wait."""
-    told = jobs.run_steps()
-    made = jobs.run_calls()
+    told = rounds.run_steps()
+    made = rounds.run_calls()
     print(
         _("단계 {taken}건, 기다림 {held}건, 끝남 {ended}건, 전화 {made}통, 못 한 것 {faults}건.").format(
             taken=told.taken, held=told.held, ended=told.ended, made=made, faults=told.faults

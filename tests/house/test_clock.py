@@ -49,6 +49,7 @@ def test_the_list_of_exceptions_only_shrinks():
 
 SAVEPOINTS = {
     "chomchom/outreach/actions/overdue.py": "one poisoned row must not stop the others",
+    "chomchom/wellbeing/actions/steps.py": "one poisoned row must not stop the others",
 }
 
 

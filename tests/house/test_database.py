@@ -43,6 +43,9 @@ OPEN = {
     "notices_signedlink": "opened before there is a deed; it holds hashes, and a sealed address",
     "outreach_columnmemory": "what headings of files meant, nobody in it",
     "outreach_statustry": "keyed hashes of who guessed report numbers, kept before there is a deed",
+    "wellbeing_heartbeat": "signs of life of the machines, nobody in it",
+    "wellbeing_reading_inbox": "COPY refuses row security; small numbers of feeds for some hours, no id from outside",
+    "wellbeing_reading_coming": "COPY refuses row security; arrays of feed numbers for one transaction",
     "site_sign": "signs of life of the machinery",
     "ledger_bookmark": "how far followers have read",
 }
@@ -203,6 +206,16 @@ GUESSABLE: dict[str, str] = {
     "one_signal_per_source_id": "a source's own id; a source learns of its own signals only",
     "outreach_report_number_key": "numbers are drawn by the machine, nobody chooses one",
 }
+
+
+WHOLE = "only a deed that reaches everything can read or write a row of this table"
+GUESSABLE |= dict.fromkeys(
+    (
+        "wellbeing_alert_key_key", "one_open_alert_a_home_and_kind", "wellbeing_feed_pkey", "one_feed_a_home_and_source",
+        "one_block_a_number", "wellbeing_reading_day_pkey", "one_fault_a_subject",
+    ),
+    WHOLE,
+)  # fmt: skip
 
 
 # D08

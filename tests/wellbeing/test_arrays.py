@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from chomchom.store.acting import acting
-from chomchom.wellbeing.actions import arrays
+from chomchom.wellbeing import arrays
 from chomchom.wellbeing.rules.readings import EPOCH, Rows, feed_number, take
 from chomchom.wellbeing.rules.words import FaultCode, Source
 
@@ -72,7 +72,7 @@ def test_one_bad_row_is_named_and_the_others_go_in(spoil, code):
 class TestStored:
     def put(self, source: Source, given: Rows, **more) -> None:
         found = taken(given, source, **more)
-        arrays.merge(source, found.feed, found.day, found.slot, found.value)
+        arrays.merge(source, feed=found.feed, day=found.day, slot=found.slot, value=found.value)
 
     def test_what_goes_in_comes_out(self, deeds):
         feed = feed_number(Source.ELECTRICITY, 7)
@@ -103,7 +103,7 @@ class TestStored:
         with acting(deeds.machine()):
             self.put(Source.ELECTRICITY, rows(feed, 10))
             late = taken(rows(feed, 4, start=MIDNIGHT + 10 * 1800))
-            arrays.put_in_inbox(late.feed, late.day, late.slot, late.value)
+            arrays.put_in_inbox(late.feed, day=late.day, slot=late.slot, value=late.value)
             before = arrays.hours_of_feeds(Source.ELECTRICITY, [feed], first_day=DAY, last_day=DAY)
             assert arrays.fold_inbox(Source.ELECTRICITY) == 4
             assert arrays.fold_inbox(Source.ELECTRICITY) == 0

@@ -9,7 +9,7 @@ from django.db import connection
 
 from chomchom.outreach.models import Attempt
 from chomchom.store.acting import acting
-from chomchom.wellbeing import jobs
+from chomchom.wellbeing import rounds
 from chomchom.wellbeing.models import Call, Heartbeat, StepTaken
 from tests.wellbeing.town import raise_one
 
@@ -21,7 +21,7 @@ def test_two_workers_take_each_step_once(real_db, deeds, freeze):
 
     def work() -> None:
         gate.wait()
-        jobs.run_steps()
+        rounds.run_steps()
         connection.close()
 
     threads = [threading.Thread(target=work) for _ in range(2)]
@@ -38,17 +38,17 @@ def test_two_workers_take_each_step_once(real_db, deeds, freeze):
 def test_calls_that_wait_are_made_once_and_a_broken_telephone_tries_again(real_db, deeds, freeze):
     freeze(deeds.at)
     raise_one(deeds)
-    jobs.run_steps()
+    rounds.run_steps()
 
     class Broken:
         def ring(self, ring):
             raise OSError("no line")
 
-    assert jobs.run_calls(phone=Broken()) == 0
-    assert jobs.run_calls() == 0
+    assert rounds.run_calls(phone=Broken()) == 0
+    assert rounds.run_calls() == 0
     freeze(deeds.at + timedelta(minutes=1))
-    assert jobs.run_calls() == 1
-    assert jobs.run_calls() == 0
+    assert rounds.run_calls() == 1
+    assert rounds.run_calls() == 0
     with acting(deeds.machine()):
         assert Call.objects.get().tries == 2
         assert Attempt.objects.count() == 1

@@ -15,8 +15,8 @@ from chomchom.notices.models import Notice
 from chomchom.outreach import public as outreach
 from chomchom.outreach.models import Attempt, Episode
 from chomchom.store.acting import acting
+from chomchom.wellbeing import inforce as policies
 from chomchom.wellbeing import public
-from chomchom.wellbeing.actions import policies
 from chomchom.wellbeing.models import Alert, Call, Duty, Ladder, StepTaken, SweepFault
 from chomchom.wellbeing.public import Choice, ContactMode, DutyKind, DutyLine
 from chomchom.wellbeing.rules.ladder import Rung

@@ -98,21 +98,14 @@ def watch_many(deed: Deed, rows: Sequence[NewHome]) -> list[int]:
     )  # fmt: skip
     feeds = [feed for home, row in zip(homes, rows, strict=True) for feed in _feeds(home.pk, row.feeds, row.since_on)]
     Feed.objects.bulk_create(feeds, batch_size=4000)
-    record_many(
-        deed,
-        [
-            Item(
-                event=HomeWatched(
-                    home=home.pk, mode=row.choice.mode, sources=sum(f.connected for f in row.feeds.values())
-                ),
-                stream=home.enrolment_id,
-                about=_about(home),
-                occurred_on=row.since_on,
-            )
-            for home, row in zip(homes, rows, strict=True)
-        ],
-    )
+    record_many(deed, [_watched(home, row) for home, row in zip(homes, rows, strict=True)])
     return [home.pk for home in homes]
+
+
+def _watched(home: Home, row: NewHome) -> Item:
+    connected = sum(feed.connected for feed in row.feeds.values())
+    event = HomeWatched(home=home.pk, mode=row.choice.mode, sources=connected)
+    return Item(event=event, stream=home.enrolment_id, about=_about(home), occurred_on=row.since_on)
 
 
 def change_choice(deed: Deed, *, home_id: int, choice: Choice) -> None:

@@ -19,8 +19,7 @@ from chomchom.rulebook.public import whole
 from chomchom.store import sealing
 from chomchom.store.acting import widened
 from chomchom.store.ids import new_id
-from chomchom.wellbeing import access
-from chomchom.wellbeing.actions import arrays
+from chomchom.wellbeing import access, arrays
 from chomchom.wellbeing.events import ReadingsLoaded
 from chomchom.wellbeing.models import Feed, ReadingBatch, SweepBlock
 from chomchom.wellbeing.rules import readings
@@ -180,9 +179,9 @@ def _write(source: Source, taken: readings.Sorted) -> None:
         return
     days = len(np.unique(taken.feed * 40_000 + taken.day))
     if len(taken.feed) >= DENSE * days:
-        arrays.merge(source, taken.feed, taken.day, taken.slot, taken.value)
+        arrays.merge(source, feed=taken.feed, day=taken.day, slot=taken.slot, value=taken.value)
     else:
-        arrays.put_in_inbox(taken.feed, taken.day, taken.slot, taken.value)
+        arrays.put_in_inbox(taken.feed, day=taken.day, slot=taken.slot, value=taken.value)
 
 
 def _mark_late(source: Source, taken: readings.Sorted) -> None:

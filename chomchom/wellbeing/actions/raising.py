@@ -15,8 +15,8 @@ from chomchom.ledger.public import Item, record_many
 from chomchom.outreach import public as outreach
 from chomchom.people import public as people
 from chomchom.wellbeing import access
-from chomchom.wellbeing.actions.policies import ladders_in_force, quiet_hours
 from chomchom.wellbeing.events import AlertRaised, AlertWorsened
+from chomchom.wellbeing.inforce import ladders_in_force, quiet_hours
 from chomchom.wellbeing.models import Alert, Home
 from chomchom.wellbeing.rules import alerts as rules
 from chomchom.wellbeing.rules import ladder

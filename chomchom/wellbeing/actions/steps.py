@@ -22,9 +22,9 @@ from chomchom.outreach import public as outreach
 from chomchom.rulebook.public import whole
 from chomchom.wellbeing import access
 from chomchom.wellbeing.actions.faults import note_fault, solve_faults
-from chomchom.wellbeing.actions.policies import is_office_time, on_duty, quiet_hours
 from chomchom.wellbeing.actions.raising import unwanted_hours
 from chomchom.wellbeing.events import AlertEnded, CircleUsedUp, NobodyOnDuty, StepDone
+from chomchom.wellbeing.inforce import is_office_time, on_duty, quiet_hours
 from chomchom.wellbeing.models import Alert, Call, Home, StepTaken
 from chomchom.wellbeing.rules.ladder import Step, is_used_up, may_ring, next_due, step_at
 from chomchom.wellbeing.rules.words import PROGRAMME, AlertState, Channel, Grade

@@ -15,12 +15,12 @@ from numpy.typing import NDArray
 
 from chomchom import silence
 from chomchom.kernel.deeds import SEOUL, Deed
-from chomchom.rulebook.public import value, whole
+from chomchom.rulebook.public import whole
 from chomchom.silence import PROFILE, STATE
-from chomchom.wellbeing import access
-from chomchom.wellbeing.actions import arrays
+from chomchom.wellbeing import access, arrays
 from chomchom.wellbeing.actions.faults import note_fault
 from chomchom.wellbeing.actions.raising import Found, raise_found
+from chomchom.wellbeing.inforce import limits_on
 from chomchom.wellbeing.models import Feed, Home, SweepBlock
 from chomchom.wellbeing.rules.alerts import Finding, finding_of
 from chomchom.wellbeing.rules.readings import BLOCK, feed_range, home_of
@@ -229,12 +229,6 @@ def _unused_days(deed: Deed, number: int, phones: NDArray[np.bool_]) -> NDArray[
     for day in days.T:
         unused = np.where(np.isnan(day), unused, np.where(day > 0, 0, np.maximum(unused, 0) + 1)).astype(np.int16)
     return np.where(phones, unused, -1).astype(np.int16)
-
-
-def limits_on(day: date) -> silence.Limits:
-    """The city's limits of the grades on a day."""
-    found = value("wellbeing.grades", on=day)
-    return silence.Limits(**{name: found[name] for name in found})
 
 
 def _judge(deed: Deed, block: _Block, told: SweepTold) -> list[Found]:

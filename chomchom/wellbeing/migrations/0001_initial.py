@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
                 ('used_up_at', models.DateTimeField(null=True)),
                 ('answered_at', models.DateTimeField(null=True)),
                 ('ended_at', models.DateTimeField(null=True)),
-                ('home', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='alerts', to='wellbeing.home')),
+                ('home', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.RESTRICT, related_name='alerts', to='wellbeing.home')),
             ],
         ),
         migrations.CreateModel(
@@ -133,7 +133,7 @@ class Migration(migrations.Migration):
                 ('as_of', models.DateTimeField()),
                 ('agency_id', models.UUIDField(null=True)),
                 ('alert_key', models.CharField(blank=True, default='', max_length=80)),
-                ('home', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='wellbeing.home')),
+                ('home', models.ForeignKey(null=True, db_constraint=False, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='wellbeing.home')),
             ],
         ),
         migrations.CreateModel(
@@ -227,7 +227,7 @@ class Migration(migrations.Migration):
                 ('meter_key', models.BinaryField(max_length=16, null=True)),
                 ('redo_from', models.DateField(null=True)),
                 ('asked_on', models.DateField(null=True)),
-                ('home', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='feeds', to='wellbeing.home')),
+                ('home', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.RESTRICT, related_name='feeds', to='wellbeing.home')),
             ],
             options={
                 'indexes': [models.Index(condition=models.Q(('redo_from__isnull', False)), fields=['redo_from'], name='feed_to_redo')],

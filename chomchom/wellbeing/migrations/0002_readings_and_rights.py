@@ -45,40 +45,31 @@ CREATE UNLOGGED TABLE wellbeing_reading_coming (
 CREATE SEQUENCE wellbeing_reading_token;
 """
 
-# New months are made when readings of them arrive. The function belongs to the owner, who may make tables; it attaches a
-# finished table, which takes no lock that stops readers.
+# A partition is reached only through the table above it. Three years back, because readings are taken that far, and two
+# years ahead; what falls outside goes to the rest, and `wellbeing_reading_ready` (the owner's) makes further months.
 MONTHS = """
-CREATE FUNCTION wellbeing_reading_ready(first_day date, last_day date) RETURNS int
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
+CREATE FUNCTION wellbeing_reading_ready(first_month date, months int) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
-    starts date := date_trunc('month', first_day)::date;
+    starts date;
     part text;
     made int := 0;
 BEGIN
-    IF first_day < current_date - interval '12 years' OR last_day > current_date + interval '2 years' THEN
-        RAISE EXCEPTION 'readings outside any meter''s life';
-    END IF;
-    WHILE starts <= last_day LOOP
+    FOR i IN 0 .. months - 1 LOOP
+        starts := (date_trunc('month', first_month) + make_interval(months => i))::date;
         part := 'wellbeing_reading_day_' || to_char(starts, 'YYYY_MM');
         IF to_regclass(part) IS NULL THEN
-            PERFORM pg_advisory_xact_lock(hashtext(part));
-            IF to_regclass(part) IS NULL THEN
-                EXECUTE format('CREATE TABLE %I (LIKE wellbeing_reading_day INCLUDING ALL) WITH (fillfactor = 85)', part);
-                EXECUTE format('REVOKE ALL ON %I FROM PUBLIC, chomchom_app, chomchom_worker', part);
-                EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', part);
-                EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', part);
-                EXECUTE format('CREATE POLICY owner_migrates ON %I TO chomchom_owner USING (true) WITH CHECK (true)', part);
-                EXECUTE format('ALTER TABLE wellbeing_reading_day ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)',
-                    part, starts, (starts + interval '1 month')::date);
-                made := made + 1;
-            END IF;
+            EXECUTE format('CREATE TABLE %I PARTITION OF wellbeing_reading_day FOR VALUES FROM (%L) TO (%L)',
+                part, starts, (starts + interval '1 month')::date);
+            EXECUTE format('ALTER TABLE %I SET (fillfactor = 85)', part);
+            EXECUTE format('REVOKE ALL ON %I FROM chomchom_app, chomchom_worker', part);
+            EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', part);
+            EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', part);
+            EXECUTE format('CREATE POLICY owner_migrates ON %I TO chomchom_owner USING (true) WITH CHECK (true)', part);
+            made := made + 1;
         END IF;
-        starts := (starts + interval '1 month')::date;
     END LOOP;
     RETURN made;
 END $$;
-REVOKE EXECUTE ON FUNCTION wellbeing_reading_ready(date, date) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION wellbeing_reading_ready(date, date) TO chomchom_app, chomchom_worker;
 CREATE FUNCTION wellbeing_reading_drop(before date) RETURNS int LANGUAGE plpgsql AS $$
 DECLARE
     part text;
@@ -94,7 +85,14 @@ BEGIN
     END LOOP;
     RETURN gone;
 END $$;
+REVOKE EXECUTE ON FUNCTION wellbeing_reading_ready(date, int) FROM PUBLIC;
 REVOKE EXECUTE ON FUNCTION wellbeing_reading_drop(date) FROM PUBLIC;
+CREATE TABLE wellbeing_reading_day_rest PARTITION OF wellbeing_reading_day DEFAULT;
+REVOKE ALL ON wellbeing_reading_day_rest FROM chomchom_app, chomchom_worker;
+ALTER TABLE wellbeing_reading_day_rest ENABLE ROW LEVEL SECURITY;
+ALTER TABLE wellbeing_reading_day_rest FORCE ROW LEVEL SECURITY;
+CREATE POLICY owner_migrates ON wellbeing_reading_day_rest TO chomchom_owner USING (true) WITH CHECK (true);
+SELECT wellbeing_reading_ready(date_trunc('month', now() - interval '37 months')::date, 62);
 """
 
 # The engine's arrays are numbers that do not compress; trying costs more than it saves.
@@ -139,7 +137,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(MONTHS, migrations.RunSQL.noop),
         migrations.RunSQL(PLAIN, migrations.RunSQL.noop),
         protect("wellbeing_home", record_column="person_id"),
-        protect("wellbeing_alert"),
-        protect("wellbeing_call"),
+        _only_whole_reach("wellbeing_alert"),
+        _only_whole_reach("wellbeing_call"),
         *[_only_whole_reach(table) for table in WHOLE_REACH],
     ]

@@ -15,9 +15,8 @@ from chomchom.outreach import public as outreach
 from chomchom.rulebook.public import whole
 from chomchom.silence import PROFILE, STATE
 from chomchom.ui.evidence import Absent, Band, EvidencePanel, Gap, Hour, Mark, Silence
-from chomchom.wellbeing import access
-from chomchom.wellbeing.actions import arrays
-from chomchom.wellbeing.actions.sweeping import limits_on
+from chomchom.wellbeing import access, arrays
+from chomchom.wellbeing.inforce import limits_on
 from chomchom.wellbeing.models import Alert, Call, Feed, Home
 from chomchom.wellbeing.rules.alerts import reason_of
 from chomchom.wellbeing.rules.readings import BLOCK, feed_number

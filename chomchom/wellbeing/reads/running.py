@@ -9,7 +9,7 @@ from uuid import UUID
 from chomchom.kernel.deeds import Deed
 from chomchom.rulebook.public import whole
 from chomchom.wellbeing import access
-from chomchom.wellbeing.actions.policies import on_duty, rungs_in_force
+from chomchom.wellbeing.inforce import on_duty, rungs_in_force
 from chomchom.wellbeing.models import Duty, Heartbeat, ReadingBatch, SweepFault
 from chomchom.wellbeing.rules.ladder import Rung, unfold
 from chomchom.wellbeing.rules.words import AlertKind, DutyKind, Grade, Source

@@ -25,7 +25,7 @@ _PACK = "int8send(feed_id) || int4send(day - '1970-01-01'::date) || int2send(slo
 
 
 def put_in_inbox(
-    feed: NDArray[np.int64], day: NDArray[np.int32], slot: NDArray[np.int16], value: NDArray[np.int16]
+    feed: NDArray[np.int64], *, day: NDArray[np.int32], slot: NDArray[np.int16], value: NDArray[np.int16]
 ) -> None:
     """Write readings down as they come, by binary COPY; they are safe from here on and folded later."""
     rows = np.zeros(len(feed), _INBOX)
@@ -36,6 +36,7 @@ def put_in_inbox(
 
 def merge(
     source: Source,
+    *,
     feed: NDArray[np.int64],
     day: NDArray[np.int32],
     slot: NDArray[np.int16],
@@ -44,7 +45,6 @@ def merge(
     """Write readings into their day arrays; a later value of the same slot stands. Returns the arrays touched."""
     if not len(feed):
         return 0
-    _months(int(day.min()), int(day.max()))
     keys, where = np.unique(feed * 40_000 + day, return_inverse=True)
     arrays = np.full((len(keys), SLOTS[source]), MISSING, "<i2")
     arrays[where, slot] = value
@@ -76,7 +76,13 @@ def fold_inbox(source: Source) -> int:
     if newest is None:
         return 0
     rows = _inbox_rows("feed_id BETWEEN %s AND %s AND id <= %s", [*span, newest])
-    merge(source, rows["feed"].astype(np.int64), rows["day"].astype(np.int32), rows["slot"], rows["value"])
+    merge(
+        source,
+        feed=rows["feed"].astype(np.int64),
+        day=rows["day"].astype(np.int32),
+        slot=rows["slot"],
+        value=rows["value"],
+    )
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM wellbeing_reading_inbox WHERE feed_id BETWEEN %s AND %s AND id <= %s", [*span, newest]
@@ -195,10 +201,3 @@ def _copy(into: str, rows: NDArray[np.void]) -> None:
         for start in range(0, len(view), 1 << 20):
             out.write(view[start : start + (1 << 20)])
         out.write(_TAIL)
-
-
-def _months(first: int, last: int) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT wellbeing_reading_ready(%s, %s)", [EPOCH + timedelta(days=first), EPOCH + timedelta(days=last)]
-        )
