@@ -84,7 +84,9 @@ def scratch(owner: psycopg.Connection):
     for statement in rowsecurity.statements("zz_record", holder_column="agency_id"):
         owner.execute(statement)
     rows = {"mine": uuid4(), "other": uuid4()}
-    owner.execute("INSERT INTO zz_record VALUES (%s, %s, 'a'), (%s, %s, 'b')", [rows["mine"], mine, rows["other"], other])
+    owner.execute(
+        "INSERT INTO zz_record VALUES (%s, %s, 'a'), (%s, %s, 'b')", [rows["mine"], mine, rows["other"], other]
+    )
     yield {"mine": mine, "other": other, "rows": rows}
     connection.close()
     owner.execute("DROP TABLE zz_record CASCADE")

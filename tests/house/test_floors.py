@@ -15,7 +15,12 @@ from tests.house.plan import LIBRARIES, PACKAGE, ROOMS, ROOT, floor_of, module_o
 
 def test_the_contracts_of_the_floors_hold():
     ran = subprocess.run(
-        [sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-cache"],
+        [
+            sys.executable,
+            "-c",
+            "from importlinter.cli import lint_imports_command; lint_imports_command()",
+            "--no-cache",
+        ],
         cwd=ROOT,
         capture_output=True,
         text=True,

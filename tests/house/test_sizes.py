@@ -55,11 +55,7 @@ def _functions() -> dict[str, int]:
 
 
 def test_files_fit_under_their_ceiling():
-    over = {
-        name: lines
-        for name, (lines, ceiling) in _files().items()
-        if lines > max(ceiling, LONG_FILES.get(name, 0))
-    }
+    over = {name: lines for name, (lines, ceiling) in _files().items() if lines > max(ceiling, LONG_FILES.get(name, 0))}
     assert not over, over
 
 
