@@ -227,7 +227,7 @@ def test_a_hazard_says_when_it_was_seen_and_when_it_has_to_be_seen_again(sunja, 
 
 
 @pytest.mark.parametrize(
-    ("note", "day", "code"), [("900101-1234567", None, "rrn-not-kept"), ("", date(2026, 6, 23), "day-in-the-future")]
+    ("note", "day", "code"), [("900101-1234567", None, "rrn-not-kept"), ("", date(2026, 6, 23), "day-after-today")]
 )
 def test_a_hazard_holds_no_number_and_was_not_seen_tomorrow(sunja, deeds, note, day, code):
     deed = deeds.haneul()
@@ -369,7 +369,7 @@ def test_a_withdrawal_stops_sharing_in_the_same_moment(sunja, consent, deeds):
         people.open_to(deed, person_id=sunja, holder=AGENCY, purpose="referral", records=[record])
         people.withdraw_consent(deed, consent_id=consent)
         assert people.sharing_basis(deed, person_id=sunja, recipient=AGENCY, purpose="referral", on=deed.day) is None
-        with pytest.raises(Refused, match="no-basis-to-share"):
+        with pytest.raises(Refused, match="no-basis-held"):
             people.open_to(deed, person_id=sunja, holder=AGENCY, purpose="referral")
         with pytest.raises(Refused, match="consent-already-withdrawn"):
             people.withdraw_consent(deed, consent_id=consent)
@@ -661,7 +661,7 @@ def test_keeping_can_be_taken_up_again(sunja, deeds):
         actions.resume_keeping(deed, person_id=sunja)
         with pytest.raises(Refused, match="still-needed"):
             actions.resume_keeping(deed, person_id=sunja)
-        with pytest.raises(Refused, match="day-in-the-future"):
+        with pytest.raises(Refused, match="day-after-today"):
             people.end_keeping(deed, person_id=sunja, because="died", ended_on=date(2026, 6, 23))
 
 

@@ -175,7 +175,7 @@ def note_hazard(deed: Deed, *, household_id: UUID, kind: str, note: str = "", co
     check_text(note)
     seen = confirmed_on or deed.day
     if seen > deed.day:
-        raise Refused("day-in-the-future")
+        raise Refused("day-after-today")
     hazard = Hazard.objects.create(
         household=household,
         kind=identity.HazardKind(kind),

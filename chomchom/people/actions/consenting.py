@@ -206,14 +206,14 @@ def open_to(
 ) -> sharing.Basis:
     """Let an agency or a link reach a person, the household and further records, as long as the basis lasts.
 
-    `recipient` is who the holder stands for (default: the holder itself). Raises `no-basis-to-share`.
+    `recipient` is who the holder stands for (default: the holder itself). Raises `no-basis-held`.
     """
     require(deed)
     person = access.load_person(deed, person_id)
     to = recipient if recipient is not None else holder
     basis = sharing_basis(deed, person_id=person.pk, recipient=to, purpose=purpose, on=deed.day)
     if basis is None:
-        raise Refused("no-basis-to-share", recipient=str(to), purpose=str(purpose))
+        raise Refused("no-basis-held", recipient=str(to), purpose=str(purpose))
     last = end_of(basis.until)
     end = min(until, last) if until is not None else last
     for record_id in (person.pk, person.household_id, *records):

@@ -23,7 +23,7 @@ def end_keeping(deed: Deed, *, person_id: UUID, because: str, ended_on: date | N
     access.check_may_end_keeping(deed)
     day = ended_on or deed.day
     if day > deed.day:
-        raise Refused("day-in-the-future")
+        raise Refused("day-after-today")
     if person.ended_on is not None:
         raise Refused("already-ended")
     person.ended_on, person.end_reason = day, EndReason(because)

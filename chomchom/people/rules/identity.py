@@ -177,13 +177,20 @@ def age_band(age: int | None) -> str:
 # Addresses -----------------------------------------------------------------------------------------------------------
 
 _IN_BRACKETS = re.compile(r"[(\[{<][^)\]}>]*[)\]}>]")
+# Korean data: how addresses are written
 _REGION = re.compile(r"^(경기도?|안산시?|상록구|단원구)$")
+# Korean data: how addresses are written
 _BASEMENT = re.compile(r"(?:반지하|지하층?|지층|(?<![a-z가-힣])b)\s*제?\s*(?=\d)")
+# Korean data: how addresses are written
 _FLOOR = re.compile(r"\d+층(?=\s*제?\s*\d)")
+# Korean data: how addresses are written
 _UNITS = re.compile(r"(?<=\d)\s?(?:번지|호실|호|번)(?![가-힣])")
 _ZEROS = re.compile(r"(?<!\d)0+(?=\d)")
+# Korean data: how addresses are written
 _BUILDING = re.compile(r"제?(\d+)\s*동(?![가-힣])")
+# Korean data: how addresses are written
 _ORDINAL = re.compile(r"제(?=\d)")
+# Korean data: how addresses are written
 _PIECE = re.compile(r"\d+(?:-\d+)*|[a-z]+|[가-힣ㄱ-ㅎㅏ-ㅣ]+")
 
 
