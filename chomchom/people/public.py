@@ -50,6 +50,7 @@ from chomchom.people.reads import (
     emergency_contacts,
     find,
     household_cards,
+    merged_ids,
 )
 from chomchom.people.rules.identity import HazardKind, HouseholdKind, Sex, masked_name, masked_phone, plain_phone
 from chomchom.people.rules.keeping import EndReason
@@ -71,7 +72,7 @@ __all__ = [
     "basis_code", "canonical_id", "canonical_ids", "card", "cards", "check_text", "claim_legal_basis",
     "consent_holds", "consents", "contact_phone", "drop_alias", "emergency_contacts", "end_keeping",
     "ensure_household", "find", "give_consent", "hold", "household_at", "household_cards", "households_at",
-    "make_alias", "masked_name", "masked_phone", "note_hazard", "open_to", "phone_of", "plain_phone",
+    "make_alias", "masked_name", "masked_phone", "merged_ids", "note_hazard", "open_to", "phone_of", "plain_phone",
     "register_many", "register_person", "reindex", "release_hold", "replay_destructions", "reveal", "sharing_basis",
     "visible_to", "withdraw_consent",
 ]

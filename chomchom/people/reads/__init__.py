@@ -13,6 +13,7 @@ from chomchom.people.reads.cards import (
     emergency_contacts,
     hazards,
     household_cards,
+    merged_ids,
 )
 from chomchom.people.reads.consents import ConsentRow, RecipientView, consents, seen_by_recipient
 from chomchom.people.reads.finding import PersonFact, find, find_exact
@@ -44,6 +45,7 @@ __all__ = [
     "find_exact",
     "hazards",
     "household_cards",
+    "merged_ids",
     "proposal",
     "proposals",
     "request",

@@ -10,11 +10,11 @@ from uuid import UUID
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.events import About
 from chomchom.people import access, sentences
-from chomchom.people.models import Contact, Hazard, Household, Person
+from chomchom.people.models import Contact, Hazard, Household, Person, PersonAlias
 from chomchom.people.rules import identity
 from chomchom.people.rules.sharing import FieldGroup
 from chomchom.rulebook import dongs
-from chomchom.store.acting import require
+from chomchom.store.acting import require, widened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,3 +284,10 @@ def about(ids: Iterable[UUID], on: date) -> dict[UUID, About]:
         for asked, one in wanted.items()
         if one in persons
     }
+
+
+def merged_ids(deed: Deed) -> dict[UUID, UUID]:
+    """Every id that was merged away with the id it means now; ids only, for counting each person once."""
+    # Figures are the same for every reader, also for one who may see no person.
+    with widened(deed, because="count-each-person-once"):
+        return dict(PersonAlias.objects.values_list("alias_id", "canonical_id"))
