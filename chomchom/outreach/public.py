@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chomchom.outreach.access import visible_ids
 from chomchom.outreach.actions.answers import Answered, report_site_check
 from chomchom.outreach.actions.attempts import log_attempt
 from chomchom.outreach.actions.checks import ask_site_check, withdraw_site_check
@@ -52,5 +53,5 @@ __all__ = [
     "ask_site_check", "board", "bring_back_overdue", "clear_expired", "close", "confirm_answered", "consult",
     "destroy_rounds", "end_incident", "enter_activities", "enter_deficit", "episode", "episode_standing", "episodes_of", "labels", "link_goods", "link_person", "log_attempt",
     "mark_case_opened", "mark_referred", "printed_list", "reason_sentence", "receive_many", "receive_signal", "regrade",
-    "report_site_check", "send_report", "take_on", "timeline", "visitors_for", "wake_watched", "withdraw_site_check",
+    "report_site_check", "send_report", "take_on", "timeline", "visible_ids", "visitors_for", "wake_watched", "withdraw_site_check",
 ]  # fmt: skip
