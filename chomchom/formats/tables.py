@@ -26,10 +26,10 @@ from chomchom.formats.faults import Fault, FaultCode, fault
 from chomchom.formats.residents import has_rrn
 from chomchom.formats.text import decode
 from chomchom.formats.workbooks import Limits, SheetShape, check_archive, column_letters, sheet_shape
-from chomchom.formats.written import csv_lines, write_csv, write_xlsx
+from chomchom.formats.written import csv_lines, write_csv, write_workbook, write_xlsx
 from chomchom.kernel.verdicts import Refused
 
-__all__ = ["Limits", "Row", "Table", "csv_lines", "read_table", "write_csv", "write_xlsx"]
+__all__ = ["Limits", "Row", "Table", "csv_lines", "read_table", "write_csv", "write_workbook", "write_xlsx"]
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = b"PK\x03\x04"

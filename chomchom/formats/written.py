@@ -73,35 +73,65 @@ def write_xlsx(
     notes: Sequence[str] = (),
     made_at: datetime | None = None,
 ) -> bytes:
-    """The table as one sheet: `notes` above it, header in bold and frozen, text always text, never formula or link."""
+    """One table as a workbook; see `write_workbook`."""
+    return write_workbook([(sheet, columns, rows)], notes=notes, made_at=made_at)
+
+
+def write_workbook(
+    sheets: Sequence[tuple[str, Sequence[str], Iterable[Sequence[Value]]]],
+    *,
+    notes: Sequence[str] = (),
+    made_at: datetime | None = None,
+) -> bytes:
+    """Tables as sheets (title, columns, rows): `notes` above the first, heads in bold and frozen.
+
+    Text is always text, never formula or link.
+    """
     out = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as book:
         if made_at is not None:
             book.set_properties({"created": made_at.astimezone(SEOUL).replace(tzinfo=None)})
-        page = book.add_worksheet(_SHEET_FORBIDDEN.sub(" ", sheet)[:31] or "Sheet1")
-        writer = _Sheet(book, page)
-        for number, note in enumerate(notes):
-            writer.write(number, 0, note)
-        top = len(notes)
-        for position, name in enumerate(columns):
-            writer.write(top, position, name, head=True)
-        page.freeze_panes(top + 1, 0)
-        for number, cells in enumerate(rows, start=top + 1):
-            for position, cell in enumerate(cells):
-                writer.write(number, position, cell)
+        forms = _Forms(book)
+        for number, (title, columns, rows) in enumerate(sheets):
+            page = _Sheet(forms, book.add_worksheet(_sheet_name(title, number)))
+            page.fill(columns, rows, notes=notes if number == 0 else ())
     return out.getvalue()
 
 
-class _Sheet:
-    """One sheet with the few formats it needs."""
+def _sheet_name(title: str, number: int) -> str:
+    """A name Excel takes: without its forbidden signs, at most 31 long."""
+    return _SHEET_FORBIDDEN.sub(" ", title)[:31].strip() or f"Sheet{number + 1}"
 
-    def __init__(self, book: xlsxwriter.Workbook, page: xlsxwriter.worksheet.Worksheet) -> None:
-        self._page = page
-        self._head = book.add_format({"bold": True, "quote_prefix": True})
-        self._quoted = book.add_format({"quote_prefix": True})
-        self._day = book.add_format({"num_format": "yyyy-mm-dd"})
-        self._moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+
+class _Forms:
+    """The few cell formats of a workbook."""
+
+    def __init__(self, book: xlsxwriter.Workbook) -> None:
+        self.head = book.add_format({"bold": True, "quote_prefix": True})
+        self.quoted = book.add_format({"quote_prefix": True})
+        self.day = book.add_format({"num_format": "yyyy-mm-dd"})
+        self.moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        self.whole = book.add_format({"num_format": "#,##0"})
+
+
+class _Sheet:
+    """One sheet that is being written."""
+
+    def __init__(self, forms: _Forms, page: xlsxwriter.worksheet.Worksheet) -> None:
+        self._forms, self._page = forms, page
+
+    def fill(self, columns: Sequence[str], rows: Iterable[Sequence[Value]], *, notes: Sequence[str]) -> None:
+        """Notes, head and rows from the top."""
+        for number, note in enumerate(notes):
+            self.write(number, 0, note)
+        top = len(notes)
+        for position, name in enumerate(columns):
+            self.write(top, position, name, head=True)
+        self._page.freeze_panes(top + 1, 0)
+        for number, cells in enumerate(rows, start=top + 1):
+            for position, cell in enumerate(cells):
+                self.write(number, position, cell)
 
     def write(self, row: int, column: int, value: Value, *, head: bool = False) -> None:
         """Write one cell by the type of its value."""
@@ -110,13 +140,13 @@ class _Sheet:
         if isinstance(value, bool):
             self._page.write_boolean(row, column, value)
         elif isinstance(value, int | float):
-            self._page.write_number(row, column, value)
+            self._page.write_number(row, column, value, self._forms.whole if isinstance(value, int) else None)
         elif isinstance(value, datetime):
-            self._page.write_datetime(row, column, value.astimezone(SEOUL).replace(tzinfo=None), self._moment)
+            self._page.write_datetime(row, column, value.astimezone(SEOUL).replace(tzinfo=None), self._forms.moment)
         elif isinstance(value, date):
-            self._page.write_datetime(row, column, value, self._day)
+            self._page.write_datetime(row, column, value, self._forms.day)
         else:
             text = _UNWRITABLE.sub("", value)[:_LONGEST_CELL]
             # The quote prefix keeps the text a text also when somebody edits the cell or saves the sheet as CSV.
-            form = self._head if head else self._quoted if is_command(value) or is_command(text) else None
+            form = self._forms.head if head else self._forms.quoted if is_command(value) or is_command(text) else None
             self._page.write_string(row, column, text, form)
