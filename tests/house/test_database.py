@@ -46,6 +46,8 @@ OPEN = {
     "wellbeing_heartbeat": "signs of life of the machines, nobody in it",
     "wellbeing_reading_inbox": "COPY refuses row security; small numbers of feeds for some hours, no id from outside",
     "wellbeing_reading_coming": "COPY refuses row security; arrays of feed numbers for one transaction",
+    "insight_fact": "a slim copy of ledger entries: ids and codes only; lists go through access.open_dongs",
+    "insight_mark": "how far the copy goes",
     "site_sign": "signs of life of the machinery",
     "ledger_bookmark": "how far followers have read",
 }
@@ -206,6 +208,7 @@ def test_keys_of_protected_tables_tell_nothing_about_others(db, owner):
 # Unique keys on protected tables that hold no id or hash, and why nobody learns anything from them.
 GUESSABLE: dict[str, str] = {
     "one_signal_per_source_id": "a source's own id; a source learns of its own signals only",
+    "one_case_a_number": "the next number is drawn under a lock by officers who reach every case; nobody chooses one",
     "outreach_report_number_key": "numbers are drawn by the machine, nobody chooses one",
 }
 

@@ -1,6 +1,13 @@
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from chomchom.insight.web import views
 
 app_name = "insight"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", views.figures, name="figures"),
+    path("story/", views.story, name="story"),
+    path("entries/", views.entries, name="entries"),
+    path("export/", views.export, name="export"),
+]
