@@ -54,6 +54,14 @@ OFFICERS = frozenset({Role.DESK, Role.DONG_OFFICER, Role.CASE_MANAGER, Role.TEAM
 AGENCIES = frozenset({Role.AGENCY_WORKER, Role.AGENCY_LEAD})
 
 SENDERS = OFFICERS | {Role.PROGRAMME_OFFICER}
+FIGURES = OFFICERS | {
+    Role.PROGRAMME_OFFICER,
+    Role.AGENCY_LEAD,
+    Role.COUNCIL_OFFICE,
+    Role.COUNCIL_MEMBER,
+    Role.RESEARCHER,
+    Role.PRIVACY_OFFICER,
+}
 
 NAVIGATION = (
     Entry(_("오늘"), "flows:board", OFFICERS, also=("flows:", "outreach:episode")),
@@ -62,5 +70,7 @@ NAVIGATION = (
     Entry(_("우리 기관 자리"), "network:mine", AGENCIES, also=("network:service",)),
     Entry(_("자원 찾기"), "network:find", SENDERS | AGENCIES, also=("network:register",)),
     Entry(_("이웃"), "network:neighbours", OFFICERS, also=("network:neighbour",)),
+    Entry(_("사례"), "cases:list", OFFICERS | {Role.PROGRAMME_OFFICER}, also=("cases:",)),
+    Entry(_("통계"), "insight:figures", FIGURES, also=("insight:",)),
     Entry(_("운영"), "site:operator", frozenset({Role.OPERATOR})),
 )

@@ -1,0 +1,86 @@
+"""What comes in from the pages of cases; forms only parse, rules decide."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from chomchom.cases.rules import Confirmation, Grade, ReasonCode
+from chomchom.cases.sentences import CRITERIA, GRADES, REASONS
+
+_NOTHING = [("", "–")]
+
+
+class ListForm(forms.Form):
+    """Which cases."""
+
+    show = forms.ChoiceField(choices=[("mine", ""), ("area", ""), ("late", ""), ("ended", "")], required=False)
+    after = forms.CharField(max_length=200, required=False)
+
+
+class MoveForm(forms.Form):
+    """One move with what it asks for."""
+
+    name = forms.CharField(max_length=32)
+    on = forms.DateField(required=False, label=_("한 날"), widget=forms.DateInput(attrs={"type": "date"}))
+    confirmed = forms.TypedMultipleChoiceField(
+        choices=[(str(code), code) for code in Confirmation], coerce=Confirmation, required=False
+    )
+    reason = forms.TypedChoiceField(
+        choices=[*_NOTHING, *((str(code), label) for code, label in REASONS.items())],
+        coerce=ReasonCode,
+        required=False,
+        empty_value=None,
+        label=_("까닭"),
+    )
+    grade = forms.TypedChoiceField(
+        choices=[*_NOTHING, *((str(code), label) for code, label in GRADES.items())],
+        coerce=Grade,
+        required=False,
+        empty_value=None,
+        label=_("사례 구분"),
+    )
+    review_on = forms.DateField(required=False, label=_("다시 볼 날"), widget=forms.DateInput(attrs={"type": "date"}))
+    note = forms.CharField(
+        max_length=500, required=False, label=_("한 줄 메모"), widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class NoteForm(forms.Form):
+    """Something to write down."""
+
+    text = forms.CharField(max_length=500, label=_("기록"), widget=forms.Textarea(attrs={"rows": 4}))
+
+
+class CriteriaForm(forms.Form):
+    """An income to be held against a line."""
+
+    criterion = forms.ChoiceField(choices=list(CRITERIA.items()), label=_("기준"))
+    household_size = forms.IntegerField(min_value=1, max_value=20, label=_("가구원 수"))
+    income_won = forms.IntegerField(min_value=0, label=_("한 달 소득인정액(원)"))
+    official = forms.BooleanField(required=False, label=_("공적 판정 결과입니다 (모의판정이 아님)"))
+
+
+class OwnerForm(forms.Form):
+    """Who is to be the case manager."""
+
+    owner_id = forms.UUIDField(label=_("담당 사례관리사"))
+
+    def __init__(self, *args: Any, owners: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner_id"].widget = forms.Select(choices=[*_NOTHING, *owners])
+
+
+class TakeInForm(forms.Form):
+    """Taking an episode in as a case."""
+
+    owner_id = forms.UUIDField(required=False, label=_("담당 사례관리사"))
+    note = forms.CharField(
+        max_length=500, required=False, label=_("한 줄 메모"), widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+    def __init__(self, *args: Any, owners: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner_id"].widget = forms.Select(choices=[("", _("팀장이 정함")), *owners])

@@ -1,0 +1,173 @@
+"""The list of cases, one case, and what is done on it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from chomchom.accounts.public import page
+from chomchom.cases import access, actions, reads, sentences
+from chomchom.cases.web.forms import CriteriaForm, ListForm, MoveForm, NoteForm, OwnerForm, TakeInForm
+from chomchom.kernel.deeds import Deed
+from chomchom.kernel.roles import Role
+from chomchom.kernel.verdicts import Refused, verdict
+from chomchom.outreach import public as outreach
+from chomchom.people import public as people
+from chomchom.ui.said import tell
+
+
+def _to_case(case_id: UUID) -> HttpResponseRedirect:
+    return HttpResponseRedirect(reverse("cases:case", args=[case_id]))
+
+
+@require_GET
+@page(roles=access.PAGES)
+def listing(request: HttpRequest, deed: Deed) -> HttpResponse:
+    """내 사례, or all of the area, or those that are late."""
+    form = ListForm(request.GET)
+    if not form.is_valid():
+        raise Refused("bad-page")
+    show = form.cleaned_data["show"] or ("mine" if deed.has(Role.CASE_MANAGER) else "area")
+    found = reads.case_rows(
+        deed, mine=show == "mine", overdue=show == "late", ended=show == "ended", after=form.cleaned_data["after"]
+    )
+    late = sum(row.overdue for row in found.rows)
+    context = {
+        "rows": found.rows,
+        "next": found.next,
+        "show": show,
+        "late": late,
+        "paged": bool(form.cleaned_data["after"]),
+        "tabs": {show: True},
+    }
+    return TemplateResponse(request, "cases/list.html", context)
+
+
+def _page(request: HttpRequest, deed: Deed, case_id: UUID, *, status: int = 200, **forms: object) -> HttpResponse:
+    found = reads.case_page(deed, case_id)
+    context = {
+        "case": found,
+        "move_form": MoveForm(auto_id=False),
+        "note_form": NoteForm(),
+        "criteria_form": CriteriaForm(),
+        "owner_form": OwnerForm(owners=found.owners),
+    }
+    return TemplateResponse(request, "cases/case.html", context | forms, status=status)
+
+
+@require_GET
+@page(roles=access.PAGES)
+def show(request: HttpRequest, deed: Deed, case_id: UUID) -> HttpResponse:
+    """One case."""
+    return _page(request, deed, case_id)
+
+
+@require_POST
+@page(roles=access.PAGES)
+def move(request: HttpRequest, deed: Deed, case_id: UUID) -> HttpResponse:
+    """One step of the procedure."""
+    form = MoveForm(request.POST)
+    if not form.is_valid():
+        return _page(request, deed, case_id, status=422, move_form=form)
+    said = form.cleaned_data
+    state = actions.move(
+        deed,
+        case_id=case_id,
+        name=said["name"],
+        on=said["on"],
+        confirmed=said["confirmed"],
+        reason=said["reason"],
+        grade=said["grade"],
+        review_on=said["review_on"],
+        note=said["note"],
+    )
+    row = reads.case_row(deed, case_id)
+    then = (
+        _("다음은 %(what)s, %(when)s입니다.") % {"what": row.due_label, "when": row.due.text}
+        if row.due is not None
+        else ""
+    )
+    tell(request, _("%(state)s(으)로 넘겼습니다.") % {"state": sentences.STATES[state]}, then=then)
+    return _to_case(case_id)
+
+
+@require_POST
+@page(roles=access.PAGES)
+def note(request: HttpRequest, deed: Deed, case_id: UUID) -> HttpResponse:
+    """Something written down."""
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return _page(request, deed, case_id, status=422, note_form=form)
+    actions.write_note(deed, case_id=case_id, text=form.cleaned_data["text"])
+    tell(request, _("기록했습니다."))
+    return _to_case(case_id)
+
+
+@require_POST
+@page(roles=access.PAGES)
+def criteria(request: HttpRequest, deed: Deed, case_id: UUID) -> HttpResponse:
+    """An income held against a line."""
+    form = CriteriaForm(request.POST)
+    if not form.is_valid():
+        return _page(request, deed, case_id, status=422, criteria_form=form)
+    found = actions.hold_against_line(deed, case_id=case_id, **form.cleaned_data)
+    if found.over:
+        tell(
+            request,
+            _("기준보다 %(won)s원 많습니다.") % {"won": f"{found.over_by:,}"},
+            then=_("민간 자원으로 이을 수 있습니다."),
+            tone="warning",
+        )
+    else:
+        tell(request, _("기준을 넘지 않습니다."), then=_("공적 급여를 먼저 신청해 주세요."))
+    return _to_case(case_id)
+
+
+@require_POST
+@page(roles=access.PAGES)
+def owner(request: HttpRequest, deed: Deed, case_id: UUID) -> HttpResponse:
+    """Naming the case manager."""
+    form = OwnerForm(request.POST)
+    if not form.is_valid():
+        return _page(request, deed, case_id, status=422, owner_form=form)
+    actions.name_owner(deed, case_id=case_id, owner_id=form.cleaned_data["owner_id"])
+    tell(request, _("담당을 정했습니다."))
+    return _to_case(case_id)
+
+
+@require_http_methods(["GET", "POST"])
+@page(roles=access.TAKES_IN)
+def take_in(request: HttpRequest, deed: Deed, episode_id: UUID, person_id: UUID) -> HttpResponse:
+    """Turning an episode into a case."""
+    card = people.card(deed, person_id)
+    owners = reads.managers_for(card.dong, on=deed.day)
+    form = TakeInForm(request.POST or None, owners=owners)
+    if request.method == "POST" and form.is_valid():
+        case_id = actions.take_in(
+            deed,
+            episode_id=episode_id,
+            person_id=person_id,
+            owner_id=form.cleaned_data["owner_id"],
+            note=form.cleaned_data["note"],
+        )
+        row = reads.case_row(deed, case_id)
+        due = row.due.text if row.due is not None else ""
+        tell(
+            request,
+            _("사례 %(number)s(으)로 접수했습니다.") % {"number": row.number},
+            then=_("%(what)s, %(when)s입니다.") % {"what": row.due_label, "when": due},
+        )
+        return _to_case(case_id)
+    context = {
+        "form": form,
+        "person": card,
+        "episode": outreach.episode(deed, episode_id),
+        "allowed": verdict(access.check_may_take_in, deed, dong=card.dong),
+        "already": reads.has_open_case(person_id),
+    }
+    return TemplateResponse(request, "cases/take_in.html", context, status=422 if request.method == "POST" else 200)
