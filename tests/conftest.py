@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid5
 
@@ -201,6 +201,35 @@ def _fresh_city() -> None:
     from chomchom.site import shell
 
     shell.forget_city()
+
+
+@pytest.fixture
+def come_in(db, client) -> Callable[..., object]:
+    """Log a test person in: `come_in(Role.DONG_OFFICER, name="김하늘", areas=[ILDONG])` gives the client.
+
+    The account's id is `id_of(name)`, so that it is the same person as in `deeds`.
+    """
+    from chomchom.accounts.models import Account, Agency, Posting
+
+    def enter(role: Role, *, name: str = "", areas=(), agency_id: UUID | None = None, sector: Sector | None = None):
+        person = id_of(name or role)
+        account, _ = Account.objects.get_or_create(
+            id=person, defaults={"login": f"t{person.hex[:20]}", "display_name": name or role, "created_at": MONDAY}
+        )
+        if agency_id is not None and not Agency.objects.filter(pk=agency_id).exists():
+            Agency.objects.create(
+                id=agency_id, name=f"기관 {agency_id.hex[:8]}", kind="other", sector=sector or Sector.PRIVATE,
+                created_at=MONDAY,
+            )  # fmt: skip
+        Posting.objects.get_or_create(
+            account=account, role=role, agency_id=agency_id, areas=list(areas),
+            defaults={"whole_city": not areas and agency_id is None, "from_on": MONDAY.date() - timedelta(days=365),
+                      "given_by": person, "given_at": MONDAY},
+        )  # fmt: skip
+        client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return enter
 
 
 @pytest.fixture(autouse=True)

@@ -264,6 +264,16 @@ def test_an_operator_posts_ends_resets_shuts_and_opens(office, enter, client):
     assert client.post(f"{account}post/", {"role": "nobody"}).status_code == 422
 
 
+def test_somebody_elses_and_nobodys_page_are_the_same_page(office, enter, client):
+    import re
+
+    enter("jimin")
+    seen = [client.get(f"/users/{account}/") for account in (id_of("김하늘"), uuid4())]
+    assert [answer.status_code for answer in seen] == [404, 404]
+    bodies = [re.sub(r"[0-9a-f-]{36}|[A-Za-z0-9]{64}|cc-[a-z]+-[0-9]+", "", answer.content.decode()) for answer in seen]
+    assert bodies[0] == bodies[1]
+
+
 def test_a_form_cannot_smuggle_rights_in(office, enter, client):
     enter("operator")
     client.post(

@@ -1,0 +1,49 @@
+"""Followers of the ledger: what one room does because another room did something."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from chomchom.accounts import public as accounts
+from chomchom.kernel.deeds import Deed
+from chomchom.kernel.roles import Role
+from chomchom.ledger.public import follow
+from chomchom.notices.public import Recipient, tell
+
+
+def tell_of_emergencies(deed: Deed) -> int:
+    """Tell the privacy officers and the team heads of every emergency opening since the last look.
+
+    Source: machines.md §5.10 no. 4 (told to the lead); whoever opened is not told of the own opening. How many were
+    told of.
+    """
+    opened: list[tuple[UUID, UUID]] = []
+
+    def gather(entries: list) -> None:
+        opened.extend(
+            (UUID(entry.payload["glass_id"]), entry.actor_id)
+            for entry in entries
+            if entry.tag == "accounts:emergency:opened"
+        )
+
+    follow(deed, "tell-emergencies", gather)
+    if not opened:
+        return 0
+    leads = [
+        *accounts.who_holds(Role.PRIVACY_OFFICER, None, deed.day),
+        *accounts.who_holds(Role.TEAM_HEAD, None, deed.day),
+    ]
+    for glass_id, actor_id in opened:
+        for lead in leads:
+            if lead.account_id != actor_id:
+                tell(
+                    deed,
+                    to=Recipient.account(lead.account_id),
+                    template="emergency-opened",
+                    about_kind="emergency",
+                    about_id=glass_id,
+                    idem_key=f"emergency-opened:{glass_id}:{lead.account_id}",
+                    urgent=True,
+                    path="/emergencies/",
+                )
+    return len(opened)
