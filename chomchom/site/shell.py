@@ -74,13 +74,10 @@ NAVIGATION = (
     Entry(_("우리 기관 자리"), "network:mine", AGENCIES, also=("network:service",)),
     Entry(_("자원 찾기"), "network:find", SENDERS | AGENCIES, also=("network:register",)),
     Entry(_("이웃"), "network:neighbours", OFFICERS, also=("network:neighbour",)),
-<<<<<<< HEAD
     Entry(_("사례"), "cases:list", OFFICERS | {Role.PROGRAMME_OFFICER}, also=("cases:",)),
     Entry(_("통계"), "insight:figures", FIGURES, also=("insight:",)),
-=======
     Entry(_("사용자"), "accounts:users", MANAGERS, also=("accounts:user", "accounts:create", "accounts:agencies")),
     Entry(_("접속기록"), "accounts:log", frozenset({Role.PRIVACY_OFFICER, Role.AGENCY_LEAD}), also=("accounts:log",)),
     Entry(_("긴급 열람"), "accounts:emergencies", frozenset({Role.PRIVACY_OFFICER}), also=("accounts:review",)),
->>>>>>> a254ac2 (flows: Emergency openings reach the privacy officer and the team head; accounts in the menu.)
     Entry(_("운영"), "site:operator", frozenset({Role.OPERATOR})),
 )
