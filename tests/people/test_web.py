@@ -254,6 +254,13 @@ def test_a_hidden_record_leaves_the_officers_pages(enter, sunja):
     assert officer.get(f"/people/{sunja}/data/").status_code == 404
     assert "찾은 사람이 없습니다" in text(officer.post("/people/", {"name": "순자"}))
     assert officer.post(f"/people/{sunja}/unrestrict/").status_code == 403
+    assert "숨긴 기록" not in text(officer.get("/people/"))
+    head = enter("팀장")
+    assert head.post(f"/people/{sunja}/readers/", {"account_id": "nobody"}).status_code == 422
+    assert head.post(f"/people/{sunja}/readers/", {"account_id": str(id_of("김하늘"))}).status_code == 302
+    officer = enter("김하늘")
+    assert "박○자" in text(officer.get("/people/"))
+    assert officer.get(f"/people/{sunja}/data/").status_code == 200
     head = enter("팀장")
     assert head.post(f"/people/{sunja}/unrestrict/").status_code == 302
 
@@ -285,6 +292,20 @@ def test_the_privacy_officer_finds_a_mask_and_takes_in_a_request(enter, sunja):
     assert privacy.post(f"/people/{sunja}/requests/officer/", asked).status_code == 302
     assert privacy.get(f"/people/{sunja}/consents/").status_code == 200
     assert privacy.get(f"/people/{sunja}/opened/").status_code == 200
+
+
+def test_a_stop_can_be_lifted_and_an_end_undone(enter, sunja, deeds):
+    officer = enter("김하늘")
+    officer.post(f"/people/{sunja}/requests/", {"kind": "stop", "asked_by": "self", "way": "phone", "note": ""})
+    officer.post(f"/people/{sunja}/end/", {"because": "moved_away", "ended_on": ""})
+    assert officer.post(f"/people/{sunja}/end/undo/").status_code == 302
+    assert Person.objects.get().ended_on is None
+    privacy = enter("보호책임자")
+    url = f"/people/requests/{DataRequest.objects.get().pk}/"
+    assert "처리정지 풀기" in text(privacy.post(url + "answer/", {"move": "grant"}, follow=True))
+    assert Person.objects.get().stopped_on is not None
+    assert privacy.post(f"/people/{sunja}/resume/").status_code == 302
+    assert Person.objects.get().stopped_on is None
 
 
 def test_destruction_takes_two_people(enter, sunja, deeds):

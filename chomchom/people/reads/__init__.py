@@ -16,7 +16,7 @@ from chomchom.people.reads.cards import (
     merged_ids,
 )
 from chomchom.people.reads.consents import ConsentRow, RecipientView, consents, seen_by_recipient
-from chomchom.people.reads.finding import PersonFact, find, find_exact
+from chomchom.people.reads.finding import PersonFact, find, find_exact, named_to
 from chomchom.people.reads.keeping import (
     ProposalRow,
     RequestRow,
@@ -46,6 +46,7 @@ __all__ = [
     "hazards",
     "household_cards",
     "merged_ids",
+    "named_to",
     "proposal",
     "proposals",
     "request",

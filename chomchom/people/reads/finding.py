@@ -89,6 +89,14 @@ def _proposed(deed: Deed, grams: list[bytes], *, most: int) -> QuerySet[NameGram
     return whole_names.order_by("person_id").values_list("person_id", flat=True)[: most * 4]
 
 
+def named_to(deed: Deed) -> list[PersonCard]:
+    """The hidden records this account is named on; no search leads to them. At most four queries."""
+    require(deed)
+    if not deed.has(*access.READERS):
+        return []
+    return list(cards_of(deed, list(access.visible_to(deed).exclude(restricted="").order_by("pk"))).values())
+
+
 def find_exact(deed: Deed, *, name: str, birth_date: date) -> list[PersonFact]:
     """Whole name and birth date, for the privacy officer who takes in a request: facts only, and logged."""
     require(deed)

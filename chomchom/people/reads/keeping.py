@@ -34,6 +34,7 @@ class RequestRow:
     overdue: bool
     open: bool
     can_extend: bool
+    stops: bool
     asked_by_label: str
     way_label: str
     note: str
@@ -96,6 +97,7 @@ def _request_row(row: DataRequest, *, on: date) -> RequestRow:
         overdue=running and left < 0,
         open=running,
         can_extend=row.state == keeping.RequestState.OPEN,
+        stops=row.kind == keeping.RequestKind.STOP and row.state == keeping.RequestState.GRANTED,
         asked_by_label=str(sentences.SIGNED_BY[row.asked_by]),
         way_label=str(sentences.WAY[row.way]),
         note=row.note,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from chomchom.accounts import public as accounts
 from chomchom.kernel.deeds import Deed
+from chomchom.kernel.roles import Role
 from chomchom.people import sentences
 from chomchom.rulebook.dongs import dongs
 
@@ -178,6 +180,20 @@ class RestrictForm(forms.Form):
     """Why a record is hidden."""
 
     because = forms.ChoiceField(label=_("숨기는 이유"), choices=options(sentences.RESTRICT_REASON))
+
+
+class ReaderForm(forms.Form):
+    """Who else may open a hidden record."""
+
+    account_id = forms.TypedChoiceField(label=_("볼 수 있게 할 담당자"), coerce=UUID)
+
+    def __init__(self, deed: Deed, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found: dict[str, str] = {}
+        for role in (Role.CASE_MANAGER, Role.DONG_OFFICER, Role.DESK):
+            for holder in accounts.who_holds(role, None, deed.day):
+                found.setdefault(str(holder.account_id), f"{holder.name} · {accounts.role_label(role)}")
+        self.fields["account_id"].choices = [("", _("고르세요")), *found.items()]  # type: ignore[attr-defined]
 
 
 class EndForm(forms.Form):

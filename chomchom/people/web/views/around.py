@@ -93,6 +93,18 @@ def unrestrict(request: HttpRequest, deed: Deed, person_id: UUID) -> HttpRespons
 
 
 @require_POST
+@accounts.page(roles={Role.TEAM_HEAD})
+def name_reader(request: HttpRequest, deed: Deed, person_id: UUID) -> HttpResponse:
+    """Let one more account open a hidden record."""
+    form = forms.ReaderForm(deed, request.POST)
+    if not form.is_valid():
+        return data_page(request, deed, person_id, status=422, reader_form=form)
+    actions.name_reader(deed, person_id=person_id, account_id=form.cleaned_data["account_id"])
+    tell(request, _("담당자의 이름을 올렸습니다."), then=_("그 담당자의 사람 찾기 화면에 이 기록이 보입니다."))
+    return to_data(person_id)
+
+
+@require_POST
 @accounts.page(roles={role for role in access.KEEPERS if role != Role.SYSTEM})
 def end_keeping(request: HttpRequest, deed: Deed, person_id: UUID) -> HttpResponse:
     """Say that a person's data are no longer needed."""
@@ -101,6 +113,15 @@ def end_keeping(request: HttpRequest, deed: Deed, person_id: UUID) -> HttpRespon
         return data_page(request, deed, person_id, status=422, end_form=form)
     actions.end_keeping(deed, person_id=person_id, **form.cleaned_data)
     tell(request, _("보관이 끝난 것으로 적었습니다."), then=_("보관 기간이 지나면 파기 목록에 오릅니다."))
+    return to_data(person_id)
+
+
+@require_POST
+@accounts.page(roles={role for role in access.KEEPERS if role != Role.SYSTEM})
+def resume_keeping(request: HttpRequest, deed: Deed, person_id: UUID) -> HttpResponse:
+    """The end was a mistake, or the person came back."""
+    actions.resume_keeping(deed, person_id=person_id)
+    tell(request, _("다시 보관합니다."))
     return to_data(person_id)
 
 

@@ -32,7 +32,7 @@ def to_data(person_id: UUID) -> HttpResponse:
 def search(request: HttpRequest, deed: Deed) -> HttpResponse:
     """Find a person. The words are posted, so that no name stands in an address or a log."""
     form = forms.SearchForm(request.POST or None)
-    context: dict[str, Any] = {"form": form, "rows": None, "may_register": True}
+    context: dict[str, Any] = {"form": form, "rows": None}
     if request.method == "POST" and form.is_valid():
         try:
             context["rows"] = reads.find(deed, **form.cleaned_data)
@@ -40,6 +40,8 @@ def search(request: HttpRequest, deed: Deed) -> HttpResponse:
             form.add_error(None, sentence(refusal.code, refusal.facts))
         found = [accounts.Opened(row.person_id, row.person_id) for row in context["rows"] or ()]
         accounts.note_access_many(deed, opened=found, record_kind="person", purpose="search")
+    else:
+        context["named"] = reads.named_to(deed)
     status = 422 if form.errors else 200
     template = "people/search.html#results" if request.htmx else "people/search.html"  # type: ignore[attr-defined]
     return TemplateResponse(request, template, context, status=status)
@@ -114,6 +116,7 @@ def data_page(request: HttpRequest, deed: Deed, person_id: UUID, *, status: int 
         "home_form": forms.HouseholdForm(deed, initial=_home_of(card)),
         "request_form": forms.RequestForm(),
         "restrict_form": forms.RestrictForm(),
+        "reader_form": forms.ReaderForm(deed) if card.restricted else None,
         "end_form": forms.EndForm(),
     } | more
     return TemplateResponse(request, "people/data.html", context, status=status)

@@ -107,6 +107,15 @@ def extend(request: HttpRequest, deed: Deed, request_id: UUID) -> HttpResponse:
     return _to_request(request_id)
 
 
+@require_POST
+@accounts.page(roles=OFFICER)
+def resume(request: HttpRequest, deed: Deed, person_id: UUID) -> HttpResponse:
+    """The person allowed the use of their data again."""
+    actions.resume_processing(deed, person_id=person_id)
+    tell(request, _("처리정지를 풀었습니다."), then=_("남아 있는 동의에 따라 다시 제공할 수 있습니다."))
+    return HttpResponseRedirect(reverse("people:consents", args=[person_id]))
+
+
 @accounts.page(roles=PROPOSERS)
 def destruction(request: HttpRequest, deed: Deed) -> HttpResponse:
     """What is due to be destroyed, and the lists on their way."""
