@@ -15,7 +15,15 @@ from chomchom.people.actions.changing import (
     note_hazard,
     remove_contact,
 )
-from chomchom.people.actions.consenting import basis_code, claim_legal_basis, give_consent, open_to, withdraw_consent
+from chomchom.people.actions.consenting import (
+    ConsentIn,
+    basis_code,
+    claim_legal_basis,
+    give_consent,
+    give_consents,
+    open_to,
+    withdraw_consent,
+)
 from chomchom.people.actions.destroying import (
     approve_destruction,
     carry_out,
@@ -37,6 +45,7 @@ from chomchom.people.actions.restricting import name_reader, restrict, unrestric
 from chomchom.people.actions.revealing import Revealed, contact_phone, phone_of, reveal
 
 __all__ = [
+    "ConsentIn",
     "NewPerson",
     "Revealed",
     "add_contact",
@@ -57,6 +66,7 @@ __all__ = [
     "ensure_household",
     "extend_request",
     "give_consent",
+    "give_consents",
     "hold",
     "household_at",
     "households_at",

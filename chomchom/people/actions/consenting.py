@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -20,6 +21,22 @@ from chomchom.people.rules.texts import check_text
 from chomchom.rulebook.public import whole
 from chomchom.store import grants
 from chomchom.store.acting import require
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentIn:
+    """One consent to be written down; see `give_consent`."""
+
+    person_id: UUID
+    purpose: str
+    recipient: UUID | str
+    fields: Collection[str]
+    until_on: date
+    from_on: date | None = None
+    way: str = sharing.Way.PAPER
+    signed_by: str = sharing.SignedBy.SELF
+    required: bool = False
+    note: str = ""
 
 
 def give_consent(
@@ -44,23 +61,58 @@ def give_consent(
     require(deed)
     person = access.load_person(deed, person_id, lock=True)
     access.check_may_record_consent(deed)
-    check_text(note)
-    consent = _basis_row(deed, person, purpose=purpose, recipient=recipient, fields=fields, note=note)
+    given = ConsentIn(
+        person_id=person_id, purpose=purpose, recipient=recipient, fields=fields, until_on=until_on, from_on=from_on,
+        way=way, signed_by=signed_by, required=required, note=note,
+    )  # fmt: skip
+    consent = _checked_consent(deed, person, given)
+    consent.save(force_insert=True)
+    _record_given(deed, consent)
+    return consent.pk
+
+
+def give_consents(deed: Deed, given: Sequence[ConsentIn]) -> list[UUID]:
+    """Write down many consents at once, such as those of a service that moves in; all or none, in order.
+
+    Raises what `give_consent` raises.
+    """
+    require(deed)
+    access.check_may_record_consent(deed)
+    persons = access.visible_to(deed).in_bulk({one.person_id for one in given})
+    if missing := [one for one in given if one.person_id not in persons]:
+        raise Refused("no-such-person", count=len(missing))
+    consents = [_checked_consent(deed, persons[one.person_id], one) for one in given]
+    Consent.objects.bulk_create(consents, batch_size=2000)
+    abouts = {pk: about_of(person, on=deed.day) for pk, person in persons.items()}
+    ledger.record_many(
+        deed,
+        [
+            ledger.Item(event=_given(consent), stream=consent.person_id, about=abouts[consent.person_id])
+            for consent in consents
+        ],
+    )
+    return [consent.pk for consent in consents]
+
+
+def _checked_consent(deed: Deed, person: Person, given: ConsentIn) -> Consent:
+    """The row of one consent, after everything that can be wrong with it."""
+    check_text(given.note)
+    consent = _basis_row(
+        deed, person, purpose=given.purpose, recipient=given.recipient, fields=given.fields, note=given.note
+    )
     consent.kind, consent.way, consent.signed_by = (
         sharing.BasisKind.CONSENT,
-        sharing.Way(way),
-        sharing.SignedBy(signed_by),
+        sharing.Way(given.way),
+        sharing.SignedBy(given.signed_by),
     )
-    consent.from_on, consent.until_on, consent.required = from_on or deed.day, until_on, required
+    consent.from_on, consent.until_on, consent.required = given.from_on or deed.day, given.until_on, given.required
     sharing.check_consent(
         _facts_of_new(deed, consent),
         on=deed.day,
         longest_years=whole("people.consent_longest_years", on=deed.day),
         guardian_below=whole("people.guardian_below_age", on=deed.day),
     )
-    consent.save(force_insert=True)
-    _record_given(deed, consent)
-    return consent.pk
+    return consent
 
 
 def _facts_of_new(deed: Deed, consent: Consent) -> sharing.NewConsent:
@@ -72,7 +124,8 @@ def _facts_of_new(deed: Deed, consent: Consent) -> sharing.NewConsent:
         until_on=consent.until_on,
         signed_by=sharing.SignedBy(consent.signed_by),
         age=identity.age_on(person.born, on=deed.day),
-        has_guardian=person.contacts.filter(kind=identity.ContactKind.GUARDIAN).exists(),
+        has_guardian=consent.signed_by == sharing.SignedBy.GUARDIAN
+        and person.contacts.filter(kind=identity.ContactKind.GUARDIAN).exists(),
         required=consent.required,
     )
 
@@ -95,8 +148,12 @@ def _basis_row(
 
 
 def _record_given(deed: Deed, consent: Consent) -> None:
+    ledger.record(deed, _given(consent), stream=consent.person_id, about=about_of(consent.person, on=deed.day))
+
+
+def _given(consent: Consent) -> ConsentGiven:
     kind, agency_id = sharing.recipient_kind(consent.recipient)
-    event = ConsentGiven(
+    return ConsentGiven(
         consent_id=consent.pk,
         purpose=sharing.Purpose(consent.purpose),
         recipient_kind=kind,
@@ -105,7 +162,6 @@ def _record_given(deed: Deed, consent: Consent) -> None:
         way=sharing.Way(consent.way),
         signed_by=sharing.SignedBy(consent.signed_by),
     )
-    ledger.record(deed, event, stream=consent.person_id, about=about_of(consent.person, on=deed.day))
 
 
 def claim_legal_basis(

@@ -12,10 +12,12 @@ from django.forms import BaseForm, BoundField
 from django.template.context import Context
 from django.utils.safestring import SafeString
 
+from chomchom.kernel.verdicts import Verdict
 from chomchom.ui import times
 from chomchom.ui.components import bands, buttons, charts, feedback, forms, maps, marks, tables
 from chomchom.ui.components.markup import Text
 from chomchom.ui.evidence import EvidencePanel
+from chomchom.ui.refusals import sentence
 
 register = template.Library()
 
@@ -184,3 +186,9 @@ def dong_map(values: Iterable[maps.DongValue], **how: Any) -> SafeString:
 def evidence_panel(panel: EvidencePanel) -> SafeString:
     """See `components.bands.evidence_panel`."""
     return bands.evidence_panel(panel)
+
+
+@register.simple_tag
+def refusal_sentence(no: Verdict) -> str:
+    """Why something is not possible, in the same words the server would use."""
+    return "" if no else sentence(no.code, no.facts)

@@ -1,0 +1,39 @@
+"""Deeds of pages that join rooms: each calls the rooms' front desks inside one transaction."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from chomchom.accounts import public as accounts
+from chomchom.kernel.deeds import Deed
+from chomchom.kernel.verdicts import Refused
+from chomchom.outreach import public as outreach
+from chomchom.people import public as people
+from chomchom.referrals import public as referrals
+
+
+def refer(deed: Deed, *, episode_id: UUID, service_id: UUID, urgency: str, ask: str) -> UUID:
+    """Ask an agency's service to act for the person of an episode; the episode ends as referred.
+
+    Raises `episode-not-found`, `episode-without-person`, and what the referral refuses (consent, open referral, state).
+    """
+    row = outreach.episode(deed, episode_id)
+    person_id = row.board.person_id
+    if person_id is None:
+        raise Refused("episode-without-person")
+    referral_id = referrals.send(
+        deed, person_id=person_id, service_id=service_id, urgency=urgency, ask=ask, origin_kind="episode",
+        origin_id=episode_id,
+    )  # fmt: skip
+    outreach.mark_referred(deed, episode_id=episode_id, referral_id=referral_id)
+    return referral_id
+
+
+def open_person(deed: Deed, *, person_id: UUID, purpose: str) -> people.PersonCard:
+    """The card of a person whose page is opened, written into the log of who opened whose file and why.
+
+    Raises `no-such-person` also for a person who is not the reader's.
+    """
+    card = people.card(deed, person_id)
+    accounts.note_access(deed, subject_id=person_id, record_kind="person", record_id=person_id, purpose=purpose)
+    return card
