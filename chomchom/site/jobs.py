@@ -117,8 +117,9 @@ def drill_when_due(timestamp: int) -> None:
 @app.periodic(cron="47 * * * *")
 @app.task(queueing_lock="forget_old_jobs", queue=HEAVY)
 async def forget_old_jobs(timestamp: int) -> None:
-    """Finished jobs are of no use after a day; failed ones stay a fortnight for whoever looks into them."""
-    await app.job_manager.delete_old_jobs(nb_hours=24)
+    """Quick rounds leave thousands of rows a day; failed ones stay a fortnight for whoever looks into them."""
+    await app.job_manager.delete_old_jobs(nb_hours=2, queue="alerts")
+    await app.job_manager.delete_old_jobs(nb_hours=8 * 24)
     await app.job_manager.delete_old_jobs(nb_hours=14 * 24, include_failed=True)
 
 

@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import time
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid4
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "chomchom.site.settings"
@@ -111,6 +111,18 @@ def die(*, after: str) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def deliver_by_a_wrong_clock(*, days: float) -> None:
+    """Deliver what is due in a process whose own clock is days off: only the database's clock may decide."""
+    import django.utils.timezone
+
+    from chomchom.notices.jobs import deliver_due
+
+    right, shift = time.time, days * 86400
+    time.time = lambda: right() + shift
+    django.utils.timezone.now = lambda: datetime.fromtimestamp(right() + shift, tz=UTC)
+    print(json.dumps(deliver_due()))
+
+
 def main(word: str, number: str = "1") -> None:
     """One deed."""
     match word:
@@ -125,6 +137,8 @@ def main(word: str, number: str = "1") -> None:
             print(json.dumps([str(one) for one in tell(1, after=timedelta(seconds=float(number)))]))
         case "receive":
             print(receive(int(number), prefix="storm"))
+        case "deliver-by-a-wrong-clock":
+            deliver_by_a_wrong_clock(days=float(number))
         case "die-after-claim":
             die(after="claim")
         case "die-after-send":

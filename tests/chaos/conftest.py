@@ -86,15 +86,19 @@ class House:
             cwd=ROOT, env=self.environment(CHOMCHOM_DB_ROLE="worker"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
 
-    def start(self, *words: str, **environment: str) -> float:
-        """Start everything; returns the seconds until the first page is there."""
-        began = time.monotonic()
+    def begin(self, *words: str, **environment: str) -> None:
+        """Start the supervisor and return at once."""
         with self.said.open("w") as sink:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "chomchom", "serve", "--no-demo", "--port", str(self.port), *words],
                 cwd=ROOT, env=self.environment(**environment), stdout=sink, stderr=sink, text=True,
                 start_new_session=True,
             )  # fmt: skip
+
+    def start(self, *words: str, **environment: str) -> float:
+        """Start everything; returns the seconds until the first page is there."""
+        began = time.monotonic()
+        self.begin(*words, **environment)
         wait_until(lambda: self.opened() or self.process.poll() is not None, seconds=90, what="the house opens")
         assert self.process.poll() is None, self.said.read_text()
         return time.monotonic() - began
@@ -175,9 +179,9 @@ class House:
         return float(age)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def house(tmp_path_factory) -> Iterator[House]:
-    """One running house for a module; every test leaves it running."""
+    """One running house for all; every test leaves it running."""
     house = House(tmp_path_factory.mktemp("house") / "data")
     house.start()
     yield house

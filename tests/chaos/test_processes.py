@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import time
+from pathlib import Path
 
 import pytest
 
@@ -89,6 +92,31 @@ def test_a_second_start_keeps_everything_and_a_stop_leaves_nothing_running(tmp_p
         assert house.ask("select count(*) from store_grant where basis = 'kept'") == [(1,)]
     assert {role: house.address(role) for role in addresses} == addresses
     house.stop()
+
+
+def test_a_start_that_was_killed_in_the_middle_of_its_migrations_is_finished_by_the_next(tmp_path):
+    """B10."""
+    house = House(tmp_path / "data")
+    house.begin()
+    wait_until(lambda: migrating(house) > 0, seconds=30, what="migrations run")
+    time.sleep(1.0)
+    os.kill(migrating(house), signal.SIGKILL)
+    assert house.process.wait(30) == 1
+    house.start()
+    assert house.ask("select count(*) > 30 from django_migrations") == [(True,)]
+    assert house.get("/ready") == 200
+    house.stop()
+
+
+def migrating(house) -> int:
+    """The process that migrates for this house, 0 when there is none."""
+    for folder in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if b"migrate" in (folder / "cmdline").read_bytes() and (
+                str(house.data).encode() in (folder / "environ").read_bytes()
+            ):
+                return int(folder.name)
+    return 0
 
 
 def test_two_houses_on_one_data_folder_are_refused_with_a_sentence(house):

@@ -90,3 +90,11 @@ def test_an_address_without_a_database_of_its_own_means_ours():
     assert databases.with_role("postgresql://u:p@h:5432/ansan?sslmode=require", user="r", password="q") == (
         "postgresql://r:q@h:5432/ansan?sslmode=require"
     )
+
+
+@pytest.mark.parametrize("role", ["app", "worker"])
+def test_a_forgotten_transaction_and_an_endless_statement_are_ended(addresses, role):
+    """B12, B14."""
+    with psycopg.connect(addresses[role]) as connection:
+        assert connection.execute("show idle_in_transaction_session_timeout").fetchone() == ("1min",)
+        assert connection.execute("show statement_timeout").fetchone() != ("0",)
