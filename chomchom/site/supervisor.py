@@ -7,6 +7,7 @@ Nothing here is needed for correctness: whatever dies, dies, and what was promis
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
 import select
 import signal
@@ -15,6 +16,7 @@ import sys
 import time
 from dataclasses import dataclass
 from datetime import timedelta
+from importlib import metadata
 from pathlib import Path
 from types import FrameType
 
@@ -91,14 +93,16 @@ class Supervisor:
         began = time.monotonic()
         addresses = self._start_database()
         self._check_keys(addresses)
-        self._migrate()
+        self._migrate(addresses["owner"])
         wake_demo(addresses["owner"])
         self._load_demo(addresses)
-        self.children = [self._web(), *self._workers()]
-        for child in self.children:
-            child.start()
+        web, worker, heavy = self.children = [self._web(), *self._workers()]
+        web.start()
+        worker.start()
         self._wait_for_web()
         self._greet(seconds=time.monotonic() - began)
+        # Nobody waits for what takes minutes; it need not slow the first page.
+        heavy.start()
 
     def _watch(self) -> None:
         while not self.stopping:
@@ -129,7 +133,10 @@ class Supervisor:
         os.set_blocking(self._wake_write, False)
         os.set_blocking(self._wake_read, False)
         for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(name, self._on_stop)
+            # Under nohup a hang-up is ignored already, and should stay so. Interrupts are ignored by every shell that
+            # starts us in the background, and still mean us.
+            if name is not signal.SIGHUP or signal.getsignal(name) is not signal.SIG_IGN:
+                signal.signal(name, self._on_stop)
         # A handler that does nothing, so that the death of a child ends our sleep.
         signal.signal(signal.SIGCHLD, lambda *_args: None)
         signal.set_wakeup_fd(self._wake_write, warn_on_full_buffer=False)
@@ -194,8 +201,13 @@ class Supervisor:
                 ).format(path=path)
             )
 
-    def _migrate(self) -> None:
+    def _migrate(self, owner_dsn: str) -> None:
+        """Bring the tables up to the code; where both are as they were at the last start there is nothing to look for."""
+        mark = self.options.data / "migrated"
+        if mark.exists() and mark.read_text() == migration_mark(owner_dsn):
+            return
         self._step("manage", "migrate", "--no-input", "--verbosity=0", role="owner")
+        mark.write_text(migration_mark(owner_dsn))
 
     def _load_demo(self, addresses: dict[str, str]) -> None:
         if not self.options.demo:
@@ -215,7 +227,7 @@ class Supervisor:
             *leash(), sys.executable, "-m", "gunicorn", "chomchom.site.wsgi:application",
             "--bind", f"{self.options.host}:{self.options.port}",
             "--worker-class", "gthread", "--workers", str(self.options.web_processes), "--threads", "4",
-            "--timeout", "60", "--graceful-timeout", "10", "--keep-alive", "5",
+            "--preload", "--timeout", "60", "--graceful-timeout", "10", "--keep-alive", "5",
             "--log-level", "warning", "--no-control-socket",
         ]  # fmt: skip
         return self._child("web", command, role="app")
@@ -305,6 +317,24 @@ def prepare_addresses(data: Path, admin_dsn: str) -> dict[str, str]:
         databases.check_serving_role(addresses[role])
     databases.write_addresses(data, addresses)
     return addresses
+
+
+def migration_mark(owner_dsn: str) -> str:
+    """A fingerprint of the code's migrations and of the database they were applied to; "" where none were."""
+    package = Path(__file__).resolve().parents[1]
+    names = sorted(str(path.relative_to(package)) for path in package.rglob("migrations/*.py"))
+    others = [
+        f"{name}={metadata.version(name)}" for name in ("django", "django-allauth", "django-axes", "procrastinate")
+    ]
+    try:
+        with psycopg.connect(owner_dsn) as connection:
+            row = connection.execute(
+                "select d.oid, d.datname, count(*), max(m.id) from pg_database d, django_migrations m"
+                " where d.datname = current_database() group by 1, 2"
+            ).fetchone()
+    except psycopg.errors.UndefinedTable:
+        return ""
+    return hashlib.sha256(repr((names, others, row)).encode()).hexdigest()
 
 
 def wake_demo(owner_dsn: str) -> float:

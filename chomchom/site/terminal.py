@@ -42,10 +42,16 @@ def gettext(sentence: str) -> str:
 
 
 def tell(sentence: str) -> None:
-    """One line for the person at the terminal, at once."""
-    print(sentence, flush=True)
+    """One line for the person at the terminal, at once. A terminal that went away is no reason to fall."""
+    try:
+        print(sentence, flush=True)
+    except OSError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - for the rest of the process
 
 
 def complain(sentence: str) -> None:
     """One line about something that went wrong."""
-    print(sentence, file=sys.stderr, flush=True)
+    try:
+        print(sentence, file=sys.stderr, flush=True)
+    except OSError:
+        sys.stderr = open(os.devnull, "w")  # noqa: SIM115 - for the rest of the process

@@ -86,12 +86,12 @@ class House:
             cwd=ROOT, env=self.environment(CHOMCHOM_DB_ROLE="worker"), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
 
-    def begin(self, *words: str, **environment: str) -> None:
-        """Start the supervisor and return at once."""
-        with self.said.open("w") as sink:
+    def begin(self, *words: str, sink: int | None = None, **environment: str) -> None:
+        """Start the supervisor and return at once; `sink` is where its words go instead of the file."""
+        with self.said.open("w") as file:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "chomchom", "serve", "--no-demo", "--port", str(self.port), *words],
-                cwd=ROOT, env=self.environment(**environment), stdout=sink, stderr=sink, text=True,
+                cwd=ROOT, env=self.environment(**environment), stdout=sink or file, stderr=sink or file, text=True,
                 start_new_session=True,
             )  # fmt: skip
 
