@@ -70,6 +70,7 @@ MANAGERS = frozenset(
 NAVIGATION = (
     Entry(_("오늘"), "flows:board", OFFICERS, also=("flows:", "outreach:episode")),
     Entry(_("받은 의뢰"), "referrals:inbox", AGENCIES, also=("referrals:",)),
+    Entry(_("사람 찾기"), "people:search", SENDERS | AGENCIES, also=("people:register", "people:data", "people:consents")),
     Entry(_("의뢰"), "referrals:list", SENDERS, also=("referrals:",)),
     Entry(_("우리 기관 자리"), "network:mine", AGENCIES, also=("network:service",)),
     Entry(_("자원 찾기"), "network:find", SENDERS | AGENCIES, also=("network:register",)),
@@ -79,5 +80,7 @@ NAVIGATION = (
     Entry(_("사용자"), "accounts:users", MANAGERS, also=("accounts:user", "accounts:create", "accounts:agencies")),
     Entry(_("접속기록"), "accounts:log", frozenset({Role.PRIVACY_OFFICER, Role.AGENCY_LEAD}), also=("accounts:log",)),
     Entry(_("긴급 열람"), "accounts:emergencies", frozenset({Role.PRIVACY_OFFICER}), also=("accounts:review",)),
+    Entry(_("정보 요구"), "people:requests", frozenset({Role.PRIVACY_OFFICER}), also=("people:request",)),
+    Entry(_("파기"), "people:destruction", frozenset({Role.PRIVACY_OFFICER}), also=("people:destruction",)),
     Entry(_("운영"), "site:operator", frozenset({Role.OPERATOR})),
 )

@@ -58,7 +58,7 @@ def test_a_card_is_masked_and_says_how_to_approach(sunja, deeds):
     assert card.phone_masked == "010-****-5678"
     assert card.contact_rule == "문자 먼저, 오전만"
     assert card.household_kind_label == "혼자 사심"
-    assert card.address_short == "일동 한빛빌라 ○○호"
+    assert card.address_short == "한빛빌라 ○○호"
 
 
 def test_the_same_person_is_not_registered_twice_without_a_look(sunja, deeds):

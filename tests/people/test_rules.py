@@ -110,6 +110,20 @@ def test_normalising_an_address_never_fails_and_blanks_around_do_not_matter(text
     assert identity.normalised_address(text) == identity.normalised_address(f"  {text} ")
 
 
+@pytest.mark.parametrize(
+    ("written", "stored"),
+    [
+        ("안산시 상록구 일동  한빛빌라 203호", "한빛빌라 203호"),
+        ("경기도 안산시, 일동, 한빛빌라 203호", "한빛빌라 203호"),
+        ("한빛빌라 일동 203호", "한빛빌라 일동 203호"),
+        ("일동", "일동"),
+        ("", ""),
+    ],
+)
+def test_an_address_is_stored_without_the_dong_it_lies_in(written, stored):
+    assert identity.tidy_address(written, dong_names=["일동"]) == stored
+
+
 def test_the_short_address_leads_to_no_door():
     assert identity.short_address("한빛빌라 101동 203호") == "한빛빌라 ○○동 ○○호"
 

@@ -71,7 +71,7 @@ def _homes_for(deed: Deed, rows: Sequence[NewPerson]) -> list[UUID]:
                 pk=new_id(),
                 dong=row.dong,
                 kind=str(row.household_kind),
-                address=" ".join(row.address.split()),
+                address=searchkeys.stored_address(row.dong, row.address),
                 address_index=index,
                 registered_at=deed.at,
             )

@@ -97,7 +97,7 @@ def change_household(
     check_dong(dong)
     check_text(address)
     household.kind, household.dong, household.separate = identity.HouseholdKind(kind), dong, separate
-    household.address = " ".join(address.split())
+    household.address = searchkeys.stored_address(dong, address)
     household.address_index = searchkeys.address_index(dong, address)
     with refusing("one_household_an_address", "household-already-there"):
         household.save()

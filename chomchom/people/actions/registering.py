@@ -98,7 +98,7 @@ def ensure_household(
         pk=new_id(),
         dong=dong,
         kind=identity.HouseholdKind(kind),
-        address=" ".join(address.split()),
+        address=searchkeys.stored_address(dong, address),
         address_index=searchkeys.address_index(dong, address),
         separate=separate,
         agency_id=deed.agency_id if deed.has(*access.AGENCIES) else None,

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 from chomchom.people.models import NameGram, Person
-from chomchom.people.rules.identity import normalised_address
+from chomchom.people.rules.identity import normalised_address, tidy_address
 from chomchom.rulebook import dongs
 from chomchom.store import sealing
 
@@ -21,6 +21,11 @@ def address_index(dong: str, address: str) -> bytes | None:
     """The blind index of an address inside a dong; None where nothing of an address is left."""
     plain = normalised_address(address, dong_names=_names_of(dong))
     return sealing.blind("address", f"{dong}:{plain}") if plain else None
+
+
+def stored_address(dong: str, address: str) -> str:
+    """An address as it is written down beside its dong."""
+    return tidy_address(address, dong_names=_names_of(dong))
 
 
 def name_index(name: str) -> bytes:

@@ -218,6 +218,15 @@ def normalised_address(address: str, *, dong_names: Iterable[str] = ()) -> str:
     return "|".join(joined)
 
 
+def tidy_address(address: str, *, dong_names: Iterable[str] = ()) -> str:
+    """An address as it is stored beside its dong: single spaces, without the city, district and dong before it."""
+    words = unicodedata.normalize("NFC", address).replace("\x00", "").split()
+    before = set(dong_names)
+    while len(words) > 1 and (_REGION.match(words[0].strip(",")) or words[0].strip(",") in before):
+        del words[0]
+    return " ".join(words)
+
+
 def _hangul(piece: str) -> bool:
     return not piece[0].isascii()
 
