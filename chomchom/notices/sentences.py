@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "notice-not-found": (404, _("찾으시는 알림이 없습니다.")),
-    "may-not-see-deliveries": (403, _("전달 상태는 운영자와 담당자만 볼 수 있습니다.")),
     "notice-got-through": (409, _("이 알림은 이미 전달되었습니다.")),
     "notice-close-reason-unknown": (422, _("어떻게 알렸는지 골라 주세요.")),
     "link-unknown": (404, _("이 링크로는 열 수 있는 것이 없습니다. 주소가 잘렸는지 확인해 주세요.")),
@@ -75,6 +74,7 @@ TEMPLATES: dict[str, str | Promise] = {
     "news": _("새 소식이 있습니다."),
 }
 
+HOUSE = _("촘촘")
 TWICE = _("(같은 알림이 두 번 갈 수 있습니다.)")
 
 CHANNELS: dict[str, str | Promise] = {

@@ -101,7 +101,7 @@ def _address(row: Delivery) -> tuple[str, Trouble | None]:
 def _text(row: Delivery, *, city_name: str) -> str:
     notice = row.notice
     said = str(sentences.TEMPLATES[notice.template])
-    head = f"[{city_name or '촘촘'}] "
+    head = f"[{city_name or sentences.HOUSE}] "
     if notice.template == "code":
         return head + said.format(code=notice.secret)
     path = str(notice.secret or notice.path)
