@@ -54,6 +54,7 @@ OFFICERS = frozenset({Role.DESK, Role.DONG_OFFICER, Role.CASE_MANAGER, Role.TEAM
 AGENCIES = frozenset({Role.AGENCY_WORKER, Role.AGENCY_LEAD})
 
 SENDERS = OFFICERS | {Role.PROGRAMME_OFFICER}
+PRIVACY = frozenset({Role.PRIVACY_OFFICER})
 FIGURES = OFFICERS | {
     Role.PROGRAMME_OFFICER,
     Role.AGENCY_LEAD,
@@ -62,25 +63,22 @@ FIGURES = OFFICERS | {
     Role.RESEARCHER,
     Role.PRIVACY_OFFICER,
 }
-
-MANAGERS = frozenset(
-    {Role.OPERATOR, Role.CITY_OFFICER, Role.TEAM_HEAD, Role.AGENCY_LEAD, Role.PRIVACY_OFFICER}
-)
+MANAGERS = frozenset({Role.OPERATOR, Role.CITY_OFFICER, Role.TEAM_HEAD, Role.AGENCY_LEAD, Role.PRIVACY_OFFICER})
 
 NAVIGATION = (
     Entry(_("오늘"), "flows:board", OFFICERS, also=("flows:", "outreach:episode")),
+    Entry(_("사람 찾기"), "people:search", SENDERS | AGENCIES, also=("people:",)),
     Entry(_("받은 의뢰"), "referrals:inbox", AGENCIES, also=("referrals:",)),
-    Entry(_("사람 찾기"), "people:search", SENDERS | AGENCIES, also=("people:register", "people:data", "people:consents")),
     Entry(_("의뢰"), "referrals:list", SENDERS, also=("referrals:",)),
+    Entry(_("사례"), "cases:list", SENDERS, also=("cases:",)),
     Entry(_("우리 기관 자리"), "network:mine", AGENCIES, also=("network:service",)),
     Entry(_("자원 찾기"), "network:find", SENDERS | AGENCIES, also=("network:register",)),
     Entry(_("이웃"), "network:neighbours", OFFICERS, also=("network:neighbour",)),
-    Entry(_("사례"), "cases:list", OFFICERS | {Role.PROGRAMME_OFFICER}, also=("cases:",)),
     Entry(_("통계"), "insight:figures", FIGURES, also=("insight:",)),
+    Entry(_("정보 요구"), "people:requests", PRIVACY, also=("people:request", "people:find", "people:answer")),
+    Entry(_("파기"), "people:destruction", PRIVACY, also=("people:propose", "people:decide")),
+    Entry(_("접속기록"), "accounts:log", PRIVACY | {Role.AGENCY_LEAD}, also=("accounts:log",)),
+    Entry(_("긴급 열람"), "accounts:emergencies", PRIVACY, also=("accounts:review",)),
     Entry(_("사용자"), "accounts:users", MANAGERS, also=("accounts:user", "accounts:create", "accounts:agencies")),
-    Entry(_("접속기록"), "accounts:log", frozenset({Role.PRIVACY_OFFICER, Role.AGENCY_LEAD}), also=("accounts:log",)),
-    Entry(_("긴급 열람"), "accounts:emergencies", frozenset({Role.PRIVACY_OFFICER}), also=("accounts:review",)),
-    Entry(_("정보 요구"), "people:requests", frozenset({Role.PRIVACY_OFFICER}), also=("people:request",)),
-    Entry(_("파기"), "people:destruction", frozenset({Role.PRIVACY_OFFICER}), also=("people:destruction",)),
     Entry(_("운영"), "site:operator", frozenset({Role.OPERATOR})),
 )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
 from chomchom.notices.models import Notice
 from chomchom.referrals.models import Referral
 from tests.browser.eye import Eye
@@ -20,18 +18,17 @@ def secret_of(about_id: str) -> str:
     return [str(one.secret) for one in found if one.secret][-1]
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["/network/", f"/network/?dong={ILDONG}&need=meals", "/network/services/new/", "/network/neighbours/"],
-)
-def test_the_directory_of_a_dong_officer(eye: Eye, town: Town, path: str) -> None:
+def test_the_directory(eye: Eye, town: Town) -> None:
     eye.login("김하늘")
-    eye.go(path)
-    eye.check("network" + re.sub(r"[^a-z]+", "-", path.removeprefix("/network")).rstrip("-"))
-
-
-def test_an_agency_says_its_places(eye: Eye, town: Town) -> None:
-    eye.login("박서연")
+    eye.go("/network/")
+    eye.check()
+    eye.go(f"/network/?dong={ILDONG}&need=meals")
+    eye.check("network-find")
+    eye.go("/network/neighbours/")
+    eye.check("network-neighbours")
+    eye.login("한지민")
+    eye.go("/network/services/new/")
+    eye.check("network-service-new")
     eye.go("/network/mine/")
     eye.check("network-mine")
 

@@ -118,6 +118,9 @@ def rows_of(deed: Deed, found: Sequence[Referral]) -> tuple[ReferralRow, ...]:
         return ()
     cards = people.cards(deed, {row.person_id for row in found})
     services = network.services(deed, {row.service_id for row in found})
+    if deed.link_id is not None:
+        # Who holds a link to a referral knows its service, though the directory shows them none.
+        services |= {row.service_id: network.service_for_notice(deed, row.service_id) for row in found}
     needs = network.need_labels()
     return tuple(_row(deed, row, cards.get(row.person_id), services.get(row.service_id), needs) for row in found)
 

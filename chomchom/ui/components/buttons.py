@@ -8,7 +8,8 @@ from django.utils.safestring import SafeString
 
 from chomchom.kernel.verdicts import Verdict
 from chomchom.ui import refusals
-from chomchom.ui.components.markup import Text, classes, element, icon, join, unique
+from chomchom.ui.components.markup import Text, classes, element, join, unique
+from chomchom.ui.components.signs import sign
 
 Kind = Literal["primary", "secondary", "tertiary", "text", "danger"]
 Size = Literal["xsmall", "small", "medium", "large", "xlarge"]
@@ -46,7 +47,7 @@ def button(
     if kind not in KINDS or size not in SIZES:
         raise ValueError(f"no button of kind {kind!r} and size {size!r}")
     look = classes("krds-btn", "cc-btn", kind, size, wide and "cc-wide")
-    inside = join(icon(icon_name) if icon_name else None, element("span", label), _also(about))
+    inside = join(sign(icon_name) if icon_name else None, element("span", label), _also(about))
     if allowed is not None and not allowed:
         return _refused(inside, look, allowed)
     htmx = {"hx_get": hx_get, "hx_post": hx_post, "hx_target": hx_target, "hx_swap": hx_swap}
