@@ -46,9 +46,8 @@ def deliver_due(
 
 def deliver_one(one: Claimed, ways: Mapping[Channel, Port], *, patience: float = PATIENCE_SECONDS) -> bool:
     """Send one claimed message and write down what became of it. One bad message never stops the next."""
-    trouble = one.trouble
-    ref = ""
-    if trouble is None:
+    trouble, ref = (None, delivering.IN_APP) if one.in_app else (one.trouble, "")
+    if trouble is None and not one.in_app:
         try:
             ref = channels.send_in_time(
                 ways[one.channel], key=one.key, address=one.address, text=one.text, patience=patience

@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from chomchom.kernel.deeds import SEOUL
 from chomchom.referrals.rules import (
     OPEN,
     DeclinedBy,
@@ -55,7 +56,7 @@ class ReferralQuerySet(models.QuerySet["Referral"]):
         return self.filter(
             Q(state=S.SENT)
             | Q(state__in=[S.ACCEPTED, S.IN_PROGRESS], outcome_known=False, outcome_ask_at__lte=at)
-            | Q(state__in=[S.WAITLISTED, S.ON_HOLD], review_on__lte=at.date())
+            | Q(state__in=[S.WAITLISTED, S.ON_HOLD], review_on__lte=at.astimezone(SEOUL).date())
         )
 
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import connection
 
-from chomchom.accounts.models import Account
+from chomchom.accounts.models import Account, Posting
 from chomchom.kernel.deeds import SEOUL
 from chomchom.ledger.models import Entry
 from chomchom.notices import jobs, reads
@@ -186,6 +186,27 @@ def test_an_agency_without_addresses_is_red_at_once(deeds, ports):
     run(ports)
     with acting(deeds.desk()) as deed:
         assert [row.red for row in reads.undelivered(deed)] == [True]
+
+
+def test_an_account_without_address_reads_the_inbox_and_nothing_is_red(deeds, ports):
+    Account.objects.filter(pk=id_of("김하늘")).update(email="")
+    say(deeds.desk(), Recipient.account(id_of("김하늘")), or_to=[Recipient.account(id_of("이도윤"))])
+    run(ports)
+    assert ports.email.tries == []
+    with acting(deeds.desk()) as deed:
+        assert reads.undelivered(deed) == []
+    assert not Entry.objects.filter(tag="notices:recipient:skipped").exists()
+
+
+def test_an_agency_without_addresses_whose_people_log_in_is_told_in_the_inbox(deeds, ports):
+    Posting.objects.create(
+        account_id=id_of("이도윤"), role="agency_worker", agency_id=AGENCY, from_on=MONDAY.date(),
+        given_by=id_of("이도윤"), given_at=MONDAY,
+    )  # fmt: skip
+    say(deeds.haneul(), Recipient.agency(AGENCY))
+    run(ports)
+    with acting(deeds.desk()) as deed:
+        assert reads.undelivered(deed) == []
 
 
 def test_quiet_hours_hold_an_ordinary_message_and_let_an_urgent_one_through(deeds, ports, freeze):

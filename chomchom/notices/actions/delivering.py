@@ -7,7 +7,7 @@ between sending and marking sends again with the same key after the lease, never
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from django.db.models import F
 
 from chomchom.accounts import public as accounts
 from chomchom.kernel.deeds import Deed
+from chomchom.kernel.roles import Role
 from chomchom.ledger.public import record
 from chomchom.network import public as network
 from chomchom.notices import rules, sentences
@@ -28,7 +29,11 @@ from chomchom.store.city import city
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """A delivery this worker has leased: all that a channel needs. An empty address comes with its trouble."""
+    """A delivery this worker has leased: all that a channel needs.
+
+    An empty address comes with its trouble, or with `in_app` where the inbox is the only way there is and somebody
+    reads it.
+    """
 
     id: UUID
     channel: Channel
@@ -36,11 +41,15 @@ class Claimed:
     text: str
     attempts: int
     trouble: Trouble | None = None
+    in_app: bool = False
 
     @property
     def key(self) -> str:
         """The idempotency key: the same for every try of this delivery."""
         return str(self.id)
+
+
+READERS = (Role.AGENCY_WORKER, Role.AGENCY_LEAD)
 
 
 def muted(deed: Deed) -> bool:
@@ -66,10 +75,10 @@ def claim_due(deed: Deed, *, limit: int = 20) -> list[Claimed]:
     Delivery.objects.filter(pk__in=ids).update(lease_until=deed.at + lease, attempts=F("attempts") + 1)
     rows = Delivery.objects.filter(pk__in=ids).select_related("notice").order_by("due_at", "id")
     name = city().name
-    return [_claimed(row, city_name=name) for row in rows]
+    return [_claimed(row, city_name=name, on=deed.day) for row in rows]
 
 
-def _claimed(row: Delivery, *, city_name: str) -> Claimed:
+def _claimed(row: Delivery, *, city_name: str, on: date) -> Claimed:
     address, trouble = _address(row)
     return Claimed(
         id=row.pk,
@@ -78,7 +87,17 @@ def _claimed(row: Delivery, *, city_name: str) -> Claimed:
         text=_text(row, city_name=city_name),
         attempts=row.attempts,
         trouble=trouble,
+        in_app=trouble is Trouble.NO_ADDRESS and _inbox_is_enough(row, on=on),
     )
+
+
+def _inbox_is_enough(row: Delivery, *, on: date) -> bool:
+    """Whether a recipient without any address reads the inbox: an account does, a body where somebody is posted."""
+    if row.recipient == RecipientKind.ACCOUNT:
+        return True
+    if row.recipient != RecipientKind.AGENCY or row.agency_id is None or any(network.agency_contact(row.agency_id)):
+        return False
+    return any(accounts.who_holds(role, None, on, agency_id=row.agency_id) for role in READERS)
 
 
 def _address(row: Delivery) -> tuple[str, Trouble | None]:
@@ -113,12 +132,15 @@ def _text(row: Delivery, *, city_name: str) -> str:
     return "\n".join(lines)
 
 
+IN_APP = "in-app"
+
+
 def mark_sent(deed: Deed, *, delivery_id: UUID, ref: str = "") -> None:
-    """The provider took it. Where the channel does not report arrivals, that counts as arrived."""
+    """The provider took it. Where the channel does not report arrivals, that counts as arrived; the inbox always does."""
     row = Delivery.objects.filter(pk=delivery_id).first()
     if row is None:
         return
-    arrived = None if row.channel in rules.REPORTS else deed.at
+    arrived = None if row.channel in rules.REPORTS and ref != IN_APP else deed.at
     Delivery.objects.filter(pk=delivery_id, sent_at__isnull=True).update(
         sent_at=deed.at, delivered_at=arrived, provider_ref=ref, lease_until=None, trouble=""
     )
@@ -148,10 +170,11 @@ def mark_failed(deed: Deed, *, delivery_id: UUID, trouble: Trouble) -> None:
     if trouble in rules.FOR_GOOD:
         row.failed_at = deed.at
         _next_way_now(row, deed.at)
-        event = RecipientSkipped(
-            notice_id=row.notice_id, position=row.position, channel=Channel(row.channel), trouble=trouble
-        )
-        record(deed, event, stream=row.notice_id)
+        if trouble is not Trouble.NO_ADDRESS:
+            event = RecipientSkipped(
+                notice_id=row.notice_id, position=row.position, channel=Channel(row.channel), trouble=trouble
+            )
+            record(deed, event, stream=row.notice_id)
     else:
         row.due_at = deed.at + rules.pause_after(row.attempts)
     row.save(update_fields=["trouble", "lease_until", "failed_at", "due_at"])

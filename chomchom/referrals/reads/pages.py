@@ -26,6 +26,8 @@ class MoveButton:
     name: str
     label: str
     reasons: tuple[tuple[str, str], ...]
+    chosen: str
+    asks_review: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +116,7 @@ def referral_page(deed: Deed, referral_id: UUID) -> ReferralPage:
         shares=tuple(str(sentences.FIELDS[field]) for field in referral.shared if field in sentences.FIELDS),
         basis_ended=card is None,
         responsible=_responsible(referral, row),
-        buttons=_buttons(state, sides),
+        buttons=_buttons(referral, sides),
         may_ask=receiver and state not in OVER,
         may_answer=bool(sides & {Side.SENDER, Side.LEAD}) and state not in OVER and state != ReferralState.DRAFT,
         may_report=referral.accepted_at is not None and state not in OVER and bool(sides),
@@ -135,14 +137,19 @@ def _responsible(referral: Referral, row: ReferralRow) -> str:
     return accounts.accounts_named([referral.lead_id]).get(referral.lead_id, "")
 
 
-def _buttons(state: ReferralState, sides: frozenset[Side]) -> tuple[MoveButton, ...]:
+REVIEWED = frozenset({"waitlist", "hold"})
+
+
+def _buttons(referral: Referral, sides: frozenset[Side]) -> tuple[MoveButton, ...]:
     return tuple(
         MoveButton(
             name=name,
             label=str(sentences.MOVES[name]),
             reasons=tuple((code, str(label)) for code, label in sentences.REASONS.get(name, {}).items()),
+            chosen=referral.reason if name == "confirm_decline" else "",
+            asks_review=name in REVIEWED,
         )
-        for name in rules.possible_moves(state, sides=sides)
+        for name in rules.possible_moves(ReferralState(referral.state), sides=sides)
     )
 
 
