@@ -112,7 +112,6 @@ class Eye:
         picture = Image.open(io.BytesIO(self.page.screenshot(full_page=whole)))
         picture = picture.crop((0, 0, picture.width, min(picture.height, 2400)))
         folder.mkdir(parents=True, exist_ok=True)
-        # 128 colours are enough for a screen and keep the repository small.
-        picture.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(
-            folder / f"{name}-{self.width}.png", optimize=True
-        )
+        # 256 colours, chosen so that rare ones (a grade's) survive, keep the repository small.
+        few = picture.convert("RGB").quantize(256, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        few.save(folder / f"{name}-{self.width}.png", optimize=True)

@@ -28,7 +28,7 @@ def evidence_panel(panel: EvidencePanel) -> SafeString:
     return element(
         "div",
         element("p", panel.summary, class_="cc-evidence-summary") if panel.summary else None,
-        _legend(),
+        _legend(panel),
         many(_band(band, panel, hatch=f"{hatch}-{n}") for n, band in enumerate(panel.bands)),
         _days(panel),
         _marks(panel),
@@ -37,13 +37,12 @@ def evidence_panel(panel: EvidencePanel) -> SafeString:
     )
 
 
-def _legend() -> SafeString:
-    entries = (
-        ("usual", _("이 댁의 평소")),
-        ("came", _("들어온 값")),
-        ("silent", _("지금 이어지는 무변화")),
-        ("gap", _("자료 없음")),
-    )
+def _legend(panel: EvidencePanel) -> SafeString:
+    entries = [("usual", _("이 댁의 평소")), ("came", _("들어온 값"))]
+    if any(band.silence for band in panel.bands):
+        entries.append(("silent", _("지금 이어지는 무변화")))
+    if any(band.gaps for band in panel.bands):
+        entries.append(("gap", _("자료 없음")))
     return element(
         "ul",
         many(

@@ -38,6 +38,14 @@
     if (printer) window.print();
   });
 
+  // A link to something folded opens it.
+  function unfold() {
+    var target = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    if (target && target.tagName === "DETAILS") { target.open = true; target.scrollIntoView(); }
+  }
+  window.addEventListener("hashchange", unfold);
+  unfold();
+
   // What is wrong with a form is read first.
   var errors = document.querySelector(".cc-form-errors");
   if (errors) errors.focus();
