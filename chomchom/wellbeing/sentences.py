@@ -52,7 +52,8 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "duty-without-contact": (422, _("{label}: 연락할 전화나 계정을 적어 주세요.")),
     "duty-outside-span": (422, _("{label}: 시각이 당직표의 기간을 벗어납니다.")),
     "province-columns-missing": (422, _("파일에 꼭 있어야 하는 열이 없습니다: {columns}")),
-    "province-number-unknown": (404, _("찾는 경기도 관리번호가 없습니다.")),
+    "province-number-in-use": (409, _("이 경기도 관리번호는 이미 다른 댁에 이어져 있습니다.")),
+    "province-look-first": (409, _("파일을 다시 올려 먼저 살펴봐 주세요.")),
     "source-unknown": (422, _("전기, 수도, 통신 가운데 어떤 자료인지 알 수 없습니다.")),
 }
 

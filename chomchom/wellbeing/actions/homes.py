@@ -17,7 +17,7 @@ from chomchom.store.constraints import refusing
 from chomchom.wellbeing import access
 from chomchom.wellbeing.actions.loading import meter_key
 from chomchom.wellbeing.events import FeedSet, HomeWatched, ModeChanged
-from chomchom.wellbeing.models import Feed, Home
+from chomchom.wellbeing.models import Feed, Home, ProvinceDay
 from chomchom.wellbeing.rules.homes import Choice, FeedChoice, check_choice, check_feeds
 from chomchom.wellbeing.rules.readings import feed_number
 from chomchom.wellbeing.rules.words import PROGRAMME, Source
@@ -134,6 +134,20 @@ def set_feed(deed: Deed, *, home_id: int, source: Source, feed: FeedChoice) -> N
         )  # fmt: skip
     event = FeedSet(home=home.pk, source=source, connected=feed.connected, why_not=feed.why_not)
     record(deed, event, stream=home.enrolment_id, about=_about(home))
+
+
+def set_province_number(deed: Deed, *, home_id: int, number: str) -> None:
+    """Join the province's number to a home; what the province told about it before belongs to the home from now on.
+
+    Raises Refused: home-not-found, may-not-watch, province-number-in-use.
+    """
+    home = access.load_home(deed, home_id, lock=True)
+    access.check_may_watch(deed, dong=home.dong)
+    home.province_key = province_key(number)
+    with refusing("wellbeing_home_province_key_key", "province-number-in-use"):
+        home.save(update_fields=["province_key"])
+    if home.province_key is not None:
+        ProvinceDay.objects.filter(province_key=home.province_key, home=None).update(home=home)
 
 
 def stop_watching(

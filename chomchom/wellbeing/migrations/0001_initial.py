@@ -7,303 +7,523 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Heartbeat',
+            name="Heartbeat",
             fields=[
-                ('name', models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('took_ms', models.PositiveIntegerField(default=0)),
-                ('counts', models.JSONField(default=dict)),
+                ("name", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("took_ms", models.PositiveIntegerField(default=0)),
+                ("counts", models.JSONField(default=dict)),
             ],
         ),
         migrations.CreateModel(
-            name='Duty',
+            name="Duty",
             fields=[
-                ('id', models.UUIDField(default=chomchom.store.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=32)),
-                ('from_at', models.DateTimeField()),
-                ('until_at', models.DateTimeField()),
-                ('place', models.PositiveSmallIntegerField(default=1)),
-                ('account_id', models.UUIDField(null=True)),
-                ('label', models.CharField(max_length=40)),
-                ('phone', chomchom.store.fields.SealedText(blank=True, default='', editable=True)),
-                ('active', models.BooleanField(default=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=chomchom.store.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=32)),
+                ("from_at", models.DateTimeField()),
+                ("until_at", models.DateTimeField()),
+                ("place", models.PositiveSmallIntegerField(default=1)),
+                ("account_id", models.UUIDField(null=True)),
+                ("label", models.CharField(max_length=40)),
+                ("phone", chomchom.store.fields.SealedText(blank=True, default="", editable=True)),
+                ("active", models.BooleanField(default=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('active', True)), fields=['from_at', 'until_at'], name='duty_by_time')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['control_room', 'night_duty', 'rescue'])), name='duty_kind_known'), models.CheckConstraint(condition=models.Q(('until_at__gt', models.F('from_at'))), name='duty_ends_after_it_begins')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("active", True)), fields=["from_at", "until_at"], name="duty_by_time"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["control_room", "night_duty", "rescue"])),
+                        name="duty_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until_at__gt", models.F("from_at"))), name="duty_ends_after_it_begins"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Home',
+            name="Home",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('enrolment_id', models.UUIDField(unique=True)),
-                ('household_id', models.UUIDField()),
-                ('person_id', models.UUIDField()),
-                ('dong', models.CharField(max_length=10)),
-                ('contact_mode', models.CharField(default='passive', max_length=32)),
-                ('ring_from', models.TimeField(null=True)),
-                ('ring_until', models.TimeField(null=True)),
-                ('calls_a_week', models.PositiveSmallIntegerField(default=7)),
-                ('alternative', models.CharField(blank=True, default='', max_length=32)),
-                ('province_key', models.BinaryField(max_length=16, null=True, unique=True)),
-                ('active', models.BooleanField(default=True)),
-                ('since_on', models.DateField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("enrolment_id", models.UUIDField(unique=True)),
+                ("household_id", models.UUIDField()),
+                ("person_id", models.UUIDField()),
+                ("dong", models.CharField(max_length=10)),
+                ("contact_mode", models.CharField(default="passive", max_length=32)),
+                ("ring_from", models.TimeField(null=True)),
+                ("ring_until", models.TimeField(null=True)),
+                ("calls_a_week", models.PositiveSmallIntegerField(default=7)),
+                ("alternative", models.CharField(blank=True, default="", max_length=32)),
+                ("province_key", models.BinaryField(max_length=16, null=True, unique=True)),
+                ("active", models.BooleanField(default=True)),
+                ("since_on", models.DateField()),
             ],
             options={
-                'indexes': [models.Index(fields=['household_id'], name='home_of_household'), models.Index(fields=['person_id'], name='home_of_person'), models.Index(fields=['dong'], name='home_by_dong')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('contact_mode__in', ['passive', 'ai_call', 'desk_call', 'text', 'visit'])), name='home_contact_mode_known'), models.CheckConstraint(condition=models.Q(('alternative__in', ['ai_call', 'desk_call', 'text', 'honorary', 'agency', 'plug', ''])), name='home_alternative_known'), models.CheckConstraint(condition=models.Q(models.Q(('ring_from', None), ('ring_until', None)), models.Q(('ring_from__isnull', False), ('ring_until__isnull', False)), _connector='OR'), name='ring_hours_are_whole')],
+                "indexes": [
+                    models.Index(fields=["household_id"], name="home_of_household"),
+                    models.Index(fields=["person_id"], name="home_of_person"),
+                    models.Index(fields=["dong"], name="home_by_dong"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("contact_mode__in", ["passive", "ai_call", "desk_call", "text", "visit"])),
+                        name="home_contact_mode_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("alternative__in", ["ai_call", "desk_call", "text", "honorary", "agency", "plug", ""])
+                        ),
+                        name="home_alternative_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ring_from", None), ("ring_until", None)),
+                            models.Q(("ring_from__isnull", False), ("ring_until__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="ring_hours_are_whole",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Alert',
+            name="Alert",
             fields=[
-                ('id', models.UUIDField(default=chomchom.store.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(max_length=80, unique=True)),
-                ('person_id', models.UUIDField()),
-                ('household_id', models.UUIDField()),
-                ('dong', models.CharField(max_length=10)),
-                ('kind', models.CharField(max_length=32)),
-                ('grade', models.CharField(max_length=32)),
-                ('reasons', models.JSONField(default=list)),
-                ('hours_silent', models.PositiveIntegerField(default=0)),
-                ('rarity_days', models.PositiveIntegerField(default=0)),
-                ('began_at', models.DateTimeField()),
-                ('raised_at', models.DateTimeField()),
-                ('episode_id', models.UUIDField(null=True)),
-                ('state', models.CharField(default='open', max_length=32)),
-                ('ladder', models.JSONField(default=list)),
-                ('step', models.PositiveSmallIntegerField(default=0)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('taken_at', models.DateTimeField(null=True)),
-                ('faults', models.PositiveSmallIntegerField(default=0)),
-                ('used_up_at', models.DateTimeField(null=True)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('home', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.RESTRICT, related_name='alerts', to='wellbeing.home')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=chomchom.store.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("key", models.CharField(max_length=80, unique=True)),
+                ("person_id", models.UUIDField()),
+                ("household_id", models.UUIDField()),
+                ("dong", models.CharField(max_length=10)),
+                ("kind", models.CharField(max_length=32)),
+                ("grade", models.CharField(max_length=32)),
+                ("reasons", models.JSONField(default=list)),
+                ("hours_silent", models.PositiveIntegerField(default=0)),
+                ("rarity_days", models.PositiveIntegerField(default=0)),
+                ("began_at", models.DateTimeField()),
+                ("raised_at", models.DateTimeField()),
+                ("episode_id", models.UUIDField(null=True)),
+                ("state", models.CharField(default="open", max_length=32)),
+                ("ladder", models.JSONField(default=list)),
+                ("step", models.PositiveSmallIntegerField(default=0)),
+                ("due_at", models.DateTimeField(null=True)),
+                ("taken_at", models.DateTimeField(null=True)),
+                ("faults", models.PositiveSmallIntegerField(default=0)),
+                ("used_up_at", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "home",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="alerts",
+                        to="wellbeing.home",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Ladder',
+            name="Ladder",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=32)),
-                ('rungs', models.JSONField()),
-                ('saved_at', models.DateTimeField()),
-                ('saved_by', models.UUIDField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("kind", models.CharField(max_length=32)),
+                ("rungs", models.JSONField()),
+                ("saved_at", models.DateTimeField()),
+                ("saved_by", models.UUIDField()),
             ],
             options={
-                'indexes': [models.Index(fields=['kind', '-saved_at'], name='ladder_newest')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['silence', 'steady_meter', 'supply_cut', 'feed_lost', 'province'])), name='ladder_kind_known')],
+                "indexes": [models.Index(fields=["kind", "-saved_at"], name="ladder_newest")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["silence", "steady_meter", "supply_cut", "feed_lost", "province"])
+                        ),
+                        name="ladder_kind_known",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PrintedList',
+            name="PrintedList",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('by', models.UUIDField()),
-                ('dongs', models.JSONField(default=list)),
-                ('rows', models.PositiveIntegerField()),
-                ('destroyed_at', models.DateTimeField(null=True)),
-                ('destroyed_by', models.UUIDField(null=True)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("by", models.UUIDField()),
+                ("dongs", models.JSONField(default=list)),
+                ("rows", models.PositiveIntegerField()),
+                ("destroyed_at", models.DateTimeField(null=True)),
+                ("destroyed_by", models.UUIDField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['-at'], name='printed_list_by_time')],
+                "indexes": [models.Index(fields=["-at"], name="printed_list_by_time")],
             },
         ),
         migrations.CreateModel(
-            name='ProvinceDay',
+            name="ProvinceDay",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('province_key', models.BinaryField(max_length=16)),
-                ('day', models.DateField()),
-                ('grade', models.CharField(max_length=32)),
-                ('call', models.CharField(blank=True, default='', max_length=32)),
-                ('change', models.CharField(blank=True, default='', max_length=8)),
-                ('reason', models.CharField(blank=True, default='', max_length=16)),
-                ('as_of', models.DateTimeField()),
-                ('agency_id', models.UUIDField(null=True)),
-                ('alert_key', models.CharField(blank=True, default='', max_length=80)),
-                ('home', models.ForeignKey(null=True, db_constraint=False, on_delete=django.db.models.deletion.RESTRICT, related_name='+', to='wellbeing.home')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("province_key", models.BinaryField(max_length=16)),
+                ("day", models.DateField()),
+                ("grade", models.CharField(max_length=32)),
+                ("call", models.CharField(blank=True, default="", max_length=32)),
+                ("change", models.CharField(blank=True, default="", max_length=8)),
+                ("reason", models.CharField(blank=True, default="", max_length=16)),
+                ("as_of", models.DateTimeField()),
+                ("agency_id", models.UUIDField(null=True)),
+                ("alert_key", models.CharField(blank=True, default="", max_length=80)),
+                (
+                    "home",
+                    models.ForeignKey(
+                        null=True,
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="+",
+                        to="wellbeing.home",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ReadingBatch',
+            name="ReadingBatch",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('source', models.CharField(max_length=32)),
-                ('digest', models.BinaryField(max_length=32)),
-                ('at', models.DateTimeField()),
-                ('by', models.UUIDField()),
-                ('total', models.PositiveIntegerField()),
-                ('taken', models.PositiveIntegerField()),
-                ('refused', models.PositiveIntegerField()),
-                ('from_at', models.DateTimeField(null=True)),
-                ('until_at', models.DateTimeField(null=True)),
-                ('faults', models.JSONField(default=dict)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("source", models.CharField(max_length=32)),
+                ("digest", models.BinaryField(max_length=32)),
+                ("at", models.DateTimeField()),
+                ("by", models.UUIDField()),
+                ("total", models.PositiveIntegerField()),
+                ("taken", models.PositiveIntegerField()),
+                ("refused", models.PositiveIntegerField()),
+                ("from_at", models.DateTimeField(null=True)),
+                ("until_at", models.DateTimeField(null=True)),
+                ("faults", models.JSONField(default=dict)),
             ],
             options={
-                'indexes': [models.Index(fields=['at'], name='reading_batch_by_time')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('source__in', ['electricity', 'water', 'telecom'])), name='reading_batch_source_known'), models.UniqueConstraint(fields=('source', 'digest'), name='one_batch_a_delivery')],
+                "indexes": [models.Index(fields=["at"], name="reading_batch_by_time")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("source__in", ["electricity", "water", "telecom"])),
+                        name="reading_batch_source_known",
+                    ),
+                    models.UniqueConstraint(fields=("source", "digest"), name="one_batch_a_delivery"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StepTaken',
+            name="StepTaken",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('channel', models.CharField(max_length=32)),
-                ('due_at', models.DateTimeField()),
-                ('taken_at', models.DateTimeField()),
-                ('alert', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='steps', to='wellbeing.alert')),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("number", models.PositiveSmallIntegerField()),
+                ("channel", models.CharField(max_length=32)),
+                ("due_at", models.DateTimeField()),
+                ("taken_at", models.DateTimeField()),
+                (
+                    "alert",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT, related_name="steps", to="wellbeing.alert"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SweepBlock',
+            name="SweepBlock",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('source', models.CharField(max_length=32)),
-                ('number', models.PositiveIntegerField()),
-                ('present', models.BinaryField()),
-                ('profile', models.BinaryField()),
-                ('state', models.BinaryField()),
-                ('upto', models.DateTimeField()),
-                ('learnt_at', models.DateTimeField()),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("source", models.CharField(max_length=32)),
+                ("number", models.PositiveIntegerField()),
+                ("present", models.BinaryField()),
+                ("profile", models.BinaryField()),
+                ("state", models.BinaryField()),
+                ("upto", models.DateTimeField()),
+                ("learnt_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('source__in', ['electricity', 'water', 'telecom'])), name='sweep_block_source_known'), models.UniqueConstraint(fields=('source', 'number'), name='one_block_a_number')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("source__in", ["electricity", "water", "telecom"])),
+                        name="sweep_block_source_known",
+                    ),
+                    models.UniqueConstraint(fields=("source", "number"), name="one_block_a_number"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SweepFault',
+            name="SweepFault",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('machine', models.CharField(max_length=32)),
-                ('subject', models.CharField(max_length=64)),
-                ('code', models.CharField(max_length=64)),
-                ('first_at', models.DateTimeField()),
-                ('last_at', models.DateTimeField()),
-                ('times', models.PositiveIntegerField(default=1)),
-                ('solved_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("machine", models.CharField(max_length=32)),
+                ("subject", models.CharField(max_length=64)),
+                ("code", models.CharField(max_length=64)),
+                ("first_at", models.DateTimeField()),
+                ("last_at", models.DateTimeField()),
+                ("times", models.PositiveIntegerField(default=1)),
+                ("solved_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('machine', 'subject'), name='one_fault_a_subject')],
+                "constraints": [models.UniqueConstraint(fields=("machine", "subject"), name="one_fault_a_subject")],
             },
         ),
         migrations.CreateModel(
-            name='Call',
+            name="Call",
             fields=[
-                ('id', models.UUIDField(default=chomchom.store.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('asked_at', models.DateTimeField()),
-                ('lease_until', models.DateTimeField(null=True)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('result', models.CharField(blank=True, default='', max_length=32)),
-                ('result_at', models.DateTimeField(null=True)),
-                ('alert', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='calls', to='wellbeing.alert')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=chomchom.store.ids.new_id, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("asked_at", models.DateTimeField()),
+                ("lease_until", models.DateTimeField(null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("result", models.CharField(blank=True, default="", max_length=32)),
+                ("result_at", models.DateTimeField(null=True)),
+                (
+                    "alert",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT, related_name="calls", to="wellbeing.alert"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('result', '')), fields=['asked_at'], name='call_waiting')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('result__in', ['answered_ok', 'answered_needs_help', 'answered_unclear', 'refused', 'no_answer', 'busy', 'wrong_number', 'out_of_service', 'device_off', 'no_device', 'language', 'interrupted', 'system_error', ''])), name='call_result_known'), models.UniqueConstraint(fields=('alert', 'number'), name='one_call_a_step'), models.CheckConstraint(condition=models.Q(models.Q(('result', ''), ('result_at', None)), models.Q(models.Q(('result', ''), _negated=True), ('result_at__isnull', False)), _connector='OR'), name='call_result_has_time')],
+                "indexes": [models.Index(condition=models.Q(("result", "")), fields=["asked_at"], name="call_waiting")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "result__in",
+                                [
+                                    "answered_ok",
+                                    "answered_needs_help",
+                                    "answered_unclear",
+                                    "refused",
+                                    "no_answer",
+                                    "busy",
+                                    "wrong_number",
+                                    "out_of_service",
+                                    "device_off",
+                                    "no_device",
+                                    "language",
+                                    "interrupted",
+                                    "system_error",
+                                    "",
+                                ],
+                            )
+                        ),
+                        name="call_result_known",
+                    ),
+                    models.UniqueConstraint(fields=("alert", "number"), name="one_call_a_step"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("result", ""), ("result_at", None)),
+                            models.Q(models.Q(("result", ""), _negated=True), ("result_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="call_result_has_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Feed',
+            name="Feed",
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('source', models.CharField(max_length=32)),
-                ('connected', models.BooleanField(default=True)),
-                ('why_not', models.CharField(blank=True, default='', max_length=32)),
-                ('meter', chomchom.store.fields.SealedText(blank=True, default='', editable=True)),
-                ('meter_key', models.BinaryField(max_length=16, null=True)),
-                ('redo_from', models.DateField(null=True)),
-                ('asked_on', models.DateField(null=True)),
-                ('home', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.RESTRICT, related_name='feeds', to='wellbeing.home')),
+                ("id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("source", models.CharField(max_length=32)),
+                ("connected", models.BooleanField(default=True)),
+                ("why_not", models.CharField(blank=True, default="", max_length=32)),
+                ("meter", chomchom.store.fields.SealedText(blank=True, default="", editable=True)),
+                ("meter_key", models.BinaryField(max_length=16, null=True)),
+                ("redo_from", models.DateField(null=True)),
+                ("asked_on", models.DateField(null=True)),
+                (
+                    "home",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="feeds",
+                        to="wellbeing.home",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('redo_from__isnull', False)), fields=['redo_from'], name='feed_to_redo')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('source__in', ['electricity', 'water', 'telecom'])), name='feed_source_known'), models.CheckConstraint(condition=models.Q(('why_not__in', ['iphone', 'mvno', 'no_meter', 'no_consent', 'no_phone', 'not_connected', ''])), name='feed_why_not_known'), models.UniqueConstraint(fields=('home', 'source'), name='one_feed_a_home_and_source'), models.UniqueConstraint(condition=models.Q(('meter_key__isnull', False)), fields=('source', 'meter_key'), name='one_feed_a_meter'), models.CheckConstraint(condition=models.Q(models.Q(('connected', True), ('why_not', '')), models.Q(('connected', False), models.Q(('why_not', ''), _negated=True)), _connector='OR'), name='feed_is_connected_or_says_why')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("redo_from__isnull", False)), fields=["redo_from"], name="feed_to_redo"
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("source__in", ["electricity", "water", "telecom"])),
+                        name="feed_source_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "why_not__in",
+                                ["iphone", "mvno", "no_meter", "no_consent", "no_phone", "not_connected", ""],
+                            )
+                        ),
+                        name="feed_why_not_known",
+                    ),
+                    models.UniqueConstraint(fields=("home", "source"), name="one_feed_a_home_and_source"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("meter_key__isnull", False)),
+                        fields=("source", "meter_key"),
+                        name="one_feed_a_meter",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("connected", True), ("why_not", "")),
+                            models.Q(("connected", False), models.Q(("why_not", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="feed_is_connected_or_says_why",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['due_at'], name='alert_due'),
+            model_name="alert",
+            index=models.Index(condition=models.Q(("state", "open")), fields=["due_at"], name="alert_due"),
         ),
         migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['episode_id'], name='alert_of_episode'),
+            model_name="alert",
+            index=models.Index(condition=models.Q(("state", "open")), fields=["episode_id"], name="alert_of_episode"),
         ),
         migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(fields=['home', 'raised_at'], name='alert_of_home'),
+            model_name="alert",
+            index=models.Index(fields=["home", "raised_at"], name="alert_of_home"),
         ),
         migrations.AddIndex(
-            model_name='alert',
-            index=models.Index(fields=['raised_at'], name='alert_by_time'),
+            model_name="alert",
+            index=models.Index(fields=["raised_at"], name="alert_by_time"),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['silence', 'steady_meter', 'supply_cut', 'feed_lost', 'province'])), name='alert_kind_known'),
+            model_name="alert",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["silence", "steady_meter", "supply_cut", "feed_lost", "province"])),
+                name="alert_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(('grade__in', ['watch', 'caution', 'unknown', 'severe'])), name='alert_grade_known'),
+            model_name="alert",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("grade__in", ["watch", "caution", "unknown", "severe"])), name="alert_grade_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'ended'])), name='alert_state_known'),
+            model_name="alert",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "ended"])), name="alert_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_at__isnull', False), ('state', 'open')), models.Q(('ended_at__isnull', False), ('state', 'ended')), _connector='OR'), name='open_alert_has_due_time'),
+            model_name="alert",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("due_at__isnull", False), ("state", "open")),
+                    models.Q(("ended_at__isnull", False), ("state", "ended")),
+                    _connector="OR",
+                ),
+                name="open_alert_has_due_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='alert',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('home', 'kind'), name='one_open_alert_a_home_and_kind'),
+            model_name="alert",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")), fields=("home", "kind"), name="one_open_alert_a_home_and_kind"
+            ),
         ),
         migrations.AddIndex(
-            model_name='provinceday',
-            index=models.Index(fields=['day'], name='province_by_day'),
+            model_name="provinceday",
+            index=models.Index(fields=["day"], name="province_by_day"),
         ),
         migrations.AddIndex(
-            model_name='provinceday',
-            index=models.Index(fields=['home', '-day'], name='province_of_home'),
+            model_name="provinceday",
+            index=models.Index(fields=["home", "-day"], name="province_of_home"),
         ),
         migrations.AddIndex(
-            model_name='provinceday',
-            index=models.Index(condition=models.Q(('home', None)), fields=['day'], name='province_unmatched'),
+            model_name="provinceday",
+            index=models.Index(condition=models.Q(("home", None)), fields=["day"], name="province_unmatched"),
         ),
         migrations.AddConstraint(
-            model_name='provinceday',
-            constraint=models.CheckConstraint(condition=models.Q(('grade__in', ['normal', 'watch', 'caution', 'severe', 'unknown'])), name='province_grade_known'),
+            model_name="provinceday",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("grade__in", ["normal", "watch", "caution", "severe", "unknown"])),
+                name="province_grade_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='provinceday',
-            constraint=models.CheckConstraint(condition=models.Q(('call__in', ['answered_ok', 'answered_needs_help', 'answered_unclear', 'refused', 'no_answer', 'busy', 'wrong_number', 'out_of_service', 'device_off', 'no_device', 'language', 'interrupted', 'system_error', ''])), name='province_call_known'),
+            model_name="provinceday",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "call__in",
+                        [
+                            "answered_ok",
+                            "answered_needs_help",
+                            "answered_unclear",
+                            "refused",
+                            "no_answer",
+                            "busy",
+                            "wrong_number",
+                            "out_of_service",
+                            "device_off",
+                            "no_device",
+                            "language",
+                            "interrupted",
+                            "system_error",
+                            "",
+                        ],
+                    )
+                ),
+                name="province_call_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='provinceday',
-            constraint=models.UniqueConstraint(fields=('province_key', 'day'), name='one_province_day'),
+            model_name="provinceday",
+            constraint=models.UniqueConstraint(fields=("province_key", "day"), name="one_province_day"),
         ),
         migrations.AddConstraint(
-            model_name='provinceday',
-            constraint=models.CheckConstraint(condition=models.Q(('change__in', ['', 'joined', 'left'])), name='province_change_known'),
+            model_name="provinceday",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("change__in", ["", "joined", "left"])), name="province_change_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='steptaken',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['ai_call', 'desk_call', 'contact_call', 'officer_notice', 'site_check_due', 'page_desk'])), name='step_channel_known'),
+            model_name="steptaken",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "channel__in",
+                        ["ai_call", "desk_call", "contact_call", "officer_notice", "site_check_due", "page_desk"],
+                    )
+                ),
+                name="step_channel_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='steptaken',
-            constraint=models.UniqueConstraint(fields=('alert', 'number'), name='each_step_once'),
+            model_name="steptaken",
+            constraint=models.UniqueConstraint(fields=("alert", "number"), name="each_step_once"),
         ),
     ]

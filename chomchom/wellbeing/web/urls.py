@@ -1,6 +1,26 @@
+"""Addresses of wellbeing, below /wellbeing/."""
+
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from chomchom.wellbeing.web.views import coverage, homes, province, running
 
 app_name = "wellbeing"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", coverage.show, name="coverage"),
+    path("leaving/", coverage.leaving, name="leaving"),
+    path("enrol/<uuid:person_id>/", homes.enrol, name="enrol"),
+    path("homes/<uuid:enrolment_id>/", homes.edit, name="home"),
+    path("homes/<uuid:enrolment_id>/leave/", homes.leave, name="leave"),
+    path("homes/<uuid:enrolment_id>/stay/", homes.stay, name="stay"),
+    path("ladders/", running.ladders, name="ladders"),
+    path("duty/", running.duty, name="duty"),
+    path("print/", running.paper, name="print"),
+    path("print/<int:number>/destroyed/", running.destroyed, name="destroyed"),
+    path("machines/", running.machines, name="machines"),
+    path("readings/", running.load, name="readings"),
+    path("province/", province.upload, name="province"),
+    path("province/take/", province.take, name="province-take"),
+    path("province/notes/", province.notes, name="province-notes"),
+]
