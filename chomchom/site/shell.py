@@ -68,6 +68,7 @@ MANAGERS = frozenset({Role.OPERATOR, Role.CITY_OFFICER, Role.TEAM_HEAD, Role.AGE
 NAVIGATION = (
     Entry(_("오늘"), "flows:board", OFFICERS, also=("flows:", "outreach:episode")),
     Entry(_("사람 찾기"), "people:search", SENDERS | AGENCIES, also=("people:",)),
+    Entry(_("안부확인"), "wellbeing:coverage", SENDERS, also=("wellbeing:",)),
     Entry(_("받은 의뢰"), "referrals:inbox", AGENCIES, also=("referrals:",)),
     Entry(_("의뢰"), "referrals:list", SENDERS, also=("referrals:",)),
     Entry(_("사례"), "cases:list", SENDERS, also=("cases:",)),

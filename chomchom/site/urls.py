@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from chomchom.site.api import api
+
 handler500 = "chomchom.ui.web.views.broken"
 
 urlpatterns = [
@@ -20,5 +22,6 @@ urlpatterns = [
     path("figures/", include("chomchom.insight.web.urls")),
     path("my/", include("chomchom.portal.web.urls")),
     path("", include("chomchom.site.web.urls")),
+    path("api/", api.urls),
     path("i18n/", include("django.conf.urls.i18n")),
 ]

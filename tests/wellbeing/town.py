@@ -17,7 +17,8 @@ from tests.conftest import ILDONG
 from tests.enrolment.folk import consent, register
 from tests.silence import homes as invented
 
-NAMES = ("박순자", "최영희", "정말자", "강복순", "윤옥희", "임정남", "한춘자", "오길동", "서막례", "신봉수")
+GIVEN = ("순자", "영희", "말자", "복순", "옥희", "정남", "춘자", "길동", "막례", "봉수")
+FAMILY = ("박", "최", "정", "강", "윤", "임", "한", "오", "서", "신")
 
 
 def live_in(
@@ -33,7 +34,7 @@ def live_in(
     for number in range(count):
         person = register(
             deed,
-            NAMES[number % len(NAMES)],
+            FAMILY[(number + number // 10) % 10] + GIVEN[number % 10],
             dong=dong,
             phone=f"010-3{number:03d}-55{number % 100:02d}",
             number=number + 1,

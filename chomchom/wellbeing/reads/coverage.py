@@ -112,8 +112,10 @@ def coverage(deed: Deed) -> Coverage:
     """How many homes have a passive source, how many none and whether something stands in. Three queries."""
     rows = access.visible_to(deed).filter(active=True)
     bare = ~Exists(Feed.objects.filter(home=OuterRef("pk"), connected=True))
-    counted = rows.annotate(bare=bare).aggregate(
-        homes=Count("pk"), bare=Count("pk", filter=Q(bare=True)), open=Count("pk", filter=Q(bare=True, alternative=""))
+    counted = rows.annotate(without=bare).aggregate(
+        homes=Count("pk"),
+        bare=Count("pk", filter=Q(without=True)),
+        open=Count("pk", filter=Q(without=True, alternative="")),
     )
     lacking = Feed.objects.filter(home__in=rows, connected=False).order_by().values_list("source", "why_not")
     why = sorted(lacking.annotate(many=Count("pk")), key=lambda found: -found[2])
