@@ -11,7 +11,7 @@ from chomchom.kernel.deeds import Deed, machine_deed
 from chomchom.kernel.roles import Role
 from chomchom.people import public as people
 from chomchom.rulebook import dongs
-from chomchom.site.demo import bodies, meters, services, story, today
+from chomchom.site.demo import bodies, meters, offers, story, today
 from chomchom.site.demo.invent import Inventor, Resident
 from chomchom.store.acting import acting, city_now
 from chomchom.wellbeing import public as wellbeing
@@ -68,8 +68,8 @@ def _bodies(city: DemoCity, _homes: int) -> None:
 
 
 def _services(city: DemoCity, homes: int) -> None:
-    services.open_services(city.deed)
-    services.appoint_neighbours(city.deed, city.inventor, each=2 if homes < 5000 else 40)
+    offers.open_services(city.deed)
+    offers.appoint_neighbours(city.deed, city.inventor, each=2 if homes < 5000 else 40)
 
 
 def _people(city: DemoCity, homes: int) -> None:
