@@ -29,6 +29,6 @@ def set_clock(*, offset: timedelta | None = None, frozen_at: datetime | None = N
     """Move or freeze the city's clock. Only the owner role has the right; the serving roles are refused."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE store_city SET clock_offset = coalesce(%s, clock_offset), frozen_at = %s WHERE id = 1",
-            [offset, frozen_at],
+            "UPDATE store_city SET clock_offset = coalesce(%s::interval, clock_offset), frozen_at = %s WHERE id = 1",
+            [str(offset.total_seconds()) + " s" if offset is not None else None, frozen_at],
         )

@@ -8,7 +8,6 @@ from django.db import models
 
 from chomchom.store import sealing
 
-
 if TYPE_CHECKING:
     _Bytes = models.BinaryField[str, str]
 else:

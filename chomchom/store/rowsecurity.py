@@ -40,7 +40,7 @@ def protect(table: str, *, record_column: str = "id", holder_column: str | None 
     `holder_column` is the agency the row belongs to, where it belongs to one.
     """
     return migrations.RunSQL(
-        statements(table, record_column=record_column, holder_column=holder_column),
+        list(statements(table, record_column=record_column, holder_column=holder_column)),  # type: ignore[arg-type]
         [
             f"DROP POLICY IF EXISTS reach ON {table}",
             f"DROP POLICY IF EXISTS owner_migrates ON {table}",

@@ -140,6 +140,6 @@ def _life(home: Watched, source: Source, local_hour: NDArray[np.int64], rng: np.
     if home.silent_hours:
         busy[-home.silent_hours :] = False
     if source is Source.WATER:
-        return np.round(np.where(busy, rng.gamma(2.0, 9.0, hours), 0.0))
+        return np.round(np.where(busy, rng.gamma(2.0, 9.0, hours), 0.0)).astype(np.float64)
     fridge = 45 + 18 * (rng.random(hours) < 0.5)
-    return np.round(fridge + np.where(busy, rng.gamma(2.2, 120.0, hours), 0.0))
+    return np.round(fridge + np.where(busy, rng.gamma(2.2, 120.0, hours), 0.0)).astype(np.float64)
