@@ -232,3 +232,21 @@ EVENTS: dict[str, str | Promise] = {
     "referrals:question:asked": _("기관이 물어봄"),
     "referrals:question:answered": _("질문에 답함"),
 }
+
+DONE: dict[str, str | Promise] = {
+    "send": EVENTS["referrals:referral:sent"],
+    "accept": EVENTS["referrals:referral:accepted"],
+    "waitlist": EVENTS["referrals:referral:waitlisted"],
+    "propose_decline": EVENTS["referrals:referral:decline-proposed"],
+    "confirm_decline": EVENTS["referrals:referral:declined"],
+    "ask_again": EVENTS["referrals:referral:asked-again"],
+    "start": EVENTS["referrals:referral:started"],
+    "hold": EVENTS["referrals:referral:held"],
+    "resume": EVENTS["referrals:referral:resumed"],
+    "complete": EVENTS["referrals:referral:completed"],
+    "fail": EVENTS["referrals:referral:failed"],
+    "expire": EVENTS["referrals:referral:expired"],
+    "withdraw": EVENTS["referrals:referral:withdrawn"],
+    "void": EVENTS["referrals:referral:voided"],
+}
+"""What a move that was made is called in a history; `MOVES` are the words on buttons."""

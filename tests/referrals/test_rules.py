@@ -152,7 +152,7 @@ def test_whose_no_it_was(code, whose):
 def test_every_state_move_reason_and_display_has_its_words():
     assert set(sentences.STATES) == set(S)
     assert set(sentences.DISPLAYS) == set(Display)
-    assert set(sentences.MOVES) == set(NAMES)
+    assert set(sentences.MOVES) == set(sentences.DONE) == set(NAMES)
     assert set(sentences.OUTCOMES) == set(Outcome)
     for name, table in REASONS.items():
         assert set(sentences.REASONS[name]) == set(table)

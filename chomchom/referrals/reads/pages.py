@@ -164,7 +164,7 @@ def _steps(referral: Referral) -> tuple[StepRow, ...]:
     return tuple(
         StepRow(
             at=step.at,
-            title=str(sentences.MOVES[step.move]),
+            title=str(sentences.DONE[step.move]),
             who=names.get(step.actor_id) or str(sentences.SIDES[step.side]),
             reason=str(sentences.REASONS.get(step.move, {}).get(step.reason, "")),
             note=str(step.note),

@@ -22,7 +22,10 @@ class SendForm(forms.Form):
 
     service_id = forms.UUIDField()
     urgency = forms.TypedChoiceField(
-        label=_("언제까지"), coerce=Urgency, choices=[(one.value, sentences.URGENCIES[one]) for one in Urgency]
+        label=_("언제까지"),
+        coerce=Urgency,
+        initial=Urgency.NORMAL,
+        choices=[(one.value, sentences.URGENCIES[one]) for one in reversed(Urgency)],
     )
     ask = forms.CharField(
         label=_("무엇을 부탁하나요 (두 줄)"),
@@ -59,7 +62,7 @@ class MoveForm(forms.Form):
 class WordsForm(forms.Form):
     """A question or an answer."""
 
-    text = forms.CharField(required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class OutcomeForm(forms.Form):
