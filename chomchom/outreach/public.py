@@ -21,6 +21,7 @@ from chomchom.outreach.actions.receive import receive_many, receive_signal
 from chomchom.outreach.actions.register import GoodsIn, consult, enter_activities, enter_deficit, link_goods
 from chomchom.outreach.actions.reports import ReportIn, send_report
 from chomchom.outreach.actions.rounds import destroy_rounds
+from chomchom.outreach.actions.searchkeys import reindex
 from chomchom.outreach.reads.board import BoardCounts, BoardFilters, BoardPage, BoardRow, board, printed_list
 from chomchom.outreach.reads.episodes import EpisodeLine, EpisodeRow, TimelineRow, episode, episodes_of, timeline
 from chomchom.outreach.reads.standing import Standing, episode_standing
@@ -52,6 +53,6 @@ __all__ = [
     "HowKnown", "LinkResult", "NextStep", "Outcome", "Payer", "Reason", "Received", "ReportIn", "Resource", "Seen", "SignalIn", "Standing", "TimelineRow", "VisitorKind", "VisitorOption",
     "ask_site_check", "board", "bring_back_overdue", "clear_expired", "close", "confirm_answered", "consult",
     "destroy_rounds", "end_incident", "enter_activities", "enter_deficit", "episode", "episode_standing", "episodes_of", "labels", "link_goods", "link_person", "log_attempt",
-    "mark_case_opened", "mark_referred", "printed_list", "reason_sentence", "receive_many", "receive_signal", "regrade",
+    "mark_case_opened", "mark_referred", "printed_list", "reason_sentence", "receive_many", "receive_signal", "regrade", "reindex",
     "report_site_check", "send_report", "take_on", "timeline", "visible_ids", "visitors_for", "wake_watched", "withdraw_site_check",
 ]  # fmt: skip

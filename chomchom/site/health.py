@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 from procrastinate.contrib.django import app
 
 from chomchom.kernel.deeds import Deed
+from chomchom.notices import public as notices
 from chomchom.rulebook import holidays
 from chomchom.site.signs import READ, SignRow, rows_to_signs
 from chomchom.store.acting import require
@@ -63,7 +64,7 @@ class HealthRow:
 
 
 def health(deed: Deed) -> list[HealthRow]:
-    """All lines, the urgent ones first. Five queries."""
+    """All lines, the urgent ones first. At most six queries."""
     require(deed)
     with connection.cursor() as cursor:
         cursor.execute(READ)
@@ -72,6 +73,7 @@ def health(deed: Deed) -> list[HealthRow]:
         _workers(),
         *_periodic(),
         _failed_jobs(),
+        _unheard(deed),
         _head(signs),
         _backup(signs),
         _drill(signs),
@@ -160,6 +162,14 @@ def _failed_jobs() -> HealthRow:
     return HealthRow(
         code="failed-jobs", name=_("실패한 작업"), light=Light.YELLOW if count else Light.GREEN,
         says=ngettext("하루 동안 %(n)d건", "하루 동안 %(n)d건", count) % {"n": count},
+    )  # fmt: skip
+
+
+def _unheard(deed: Deed) -> HealthRow:
+    count = notices.red_count(deed)
+    return HealthRow(
+        code="unheard", name=_("닿지 않은 알림"), light=Light.RED if count else Light.GREEN,
+        says=ngettext("%(n)d건", "%(n)d건", count) % {"n": count},
     )  # fmt: skip
 
 

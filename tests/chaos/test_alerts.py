@@ -197,6 +197,17 @@ def test_a_worker_whose_clock_is_four_days_off_sends_what_is_due_and_nothing_els
         assert arrived(house, later) == 0
 
 
+def test_after_two_days_off_everything_overdue_is_sent_whatever_its_age(house: House):
+    """No window of the last half hour, no giving up: what is due and unsent is sent."""
+    with worker_held(house):
+        told = house.deed("tell", "5")
+        house.ask(
+            "update notices_delivery set due_at = due_at - interval '2 days' where notice_id = any(%s::uuid[])", [told]
+        )
+    wait_arrived(house, told)
+    assert min(seen(house, told).values()) == 1
+
+
 def test_a_city_whose_clock_stands_still_does_not_forget(house: House):
     """A demo that was frozen tells what is due when its clock runs again, each once."""
     house.ask("update store_city set frozen_at = now()")

@@ -71,11 +71,11 @@ def test_a_failed_drill_is_said_with_its_reason_even_when_an_older_one_was_good(
 
 def test_the_number_of_queries_is_always_the_same(db, deeds, django_assert_num_queries):
     deed = deeds.machine()
-    with acting(deed), django_assert_num_queries(4):
+    with acting(deed), django_assert_num_queries(5):
         health(deed)
     for _n in range(30):
         succeed(None, ago="10 seconds")
-    with acting(deed), django_assert_num_queries(4):
+    with acting(deed), django_assert_num_queries(5):
         health(deed)
 
 

@@ -47,8 +47,23 @@ def _load(options: argparse.Namespace) -> int:
     from chomchom.site.demo import city
 
     begun = time.monotonic()
-    city.load(options.households, seed=options.seed, say=lambda line: tell(f"  {line} ({time.monotonic() - begun:.1f}s)"))
+    city.load(
+        options.households, seed=options.seed, say=lambda line: tell(f"  {line} ({time.monotonic() - begun:.1f}s)")
+    )
+    _write_logins()
     return 0
+
+
+def _write_logins() -> None:
+    """Who can be picked on the first page, for `./run` to print."""
+    from chomchom.accounts import public as accounts
+    from chomchom.store.acting import machine_acting
+
+    with machine_acting("demo") as deed:
+        people = accounts.picker(deed.day)
+    lines = [_("시연: 첫 화면에서 한 사람을 고르면 비밀번호 없이 들어갑니다.")]
+    lines += [f"  {one.name}  {one.role_label}  {one.agency_name}" for one in people]
+    (settings.DATA_DIR / "demo-logins.txt").write_text("\n".join(lines) + "\n")
 
 
 def _clock(options: argparse.Namespace) -> int:
