@@ -26,7 +26,9 @@ SYLLABLES = "가나다라마바사아자차"
 def many(deeds, alert, count: int) -> None:
     with acting(deeds.machine()) as deed:
         for number in range(count):
-            home = make_home(deed, f"박{SYLLABLES[number % 10]}{SYLLABLES[number // 10]}", address=f"성호로 {number + 1} 5호")
+            home = make_home(
+                deed, f"박{SYLLABLES[number % 10]}{SYLLABLES[number // 10]}", address=f"성호로 {number + 1} 5호"
+            )
             outreach.receive_signal(deed, alert(home, grade=list(Grade)[number % 4]))
 
 
@@ -50,7 +52,9 @@ def test_the_board_costs_the_same_for_one_row_and_for_thirty(deeds, db, alert) -
 def many_more(deeds, alert, count: int) -> None:
     with acting(deeds.machine()) as deed:
         for number in range(count):
-            home = make_home(deed, f"이{SYLLABLES[number % 10]}{SYLLABLES[number // 10]}", address=f"충장로 {number + 1} 5호")
+            home = make_home(
+                deed, f"이{SYLLABLES[number % 10]}{SYLLABLES[number // 10]}", address=f"충장로 {number + 1} 5호"
+            )
             outreach.receive_signal(deed, alert(home, grade=Grade.CAUTION, door=Door.POST))
 
 

@@ -53,7 +53,7 @@ def tell_visitor(deed: Deed, check: SiteCheck, *, to: Recipient, token: str, gra
         idem_key=f"site-check-asked:{check.pk}",
         urgent=grade is Grade.SEVERE,
         path=f"/visits/{check.pk}/",
-        secret=f"/v/{token}" if token else "",
+        secret=f"/v/{token}/" if token else "",
     )
 
 
