@@ -53,6 +53,8 @@ def unread(deed: Deed) -> int:
 OFFICERS = frozenset({Role.DESK, Role.DONG_OFFICER, Role.CASE_MANAGER, Role.TEAM_HEAD, Role.CITY_OFFICER})
 AGENCIES = frozenset({Role.AGENCY_WORKER, Role.AGENCY_LEAD})
 
+IMPORTERS = frozenset({Role.DONG_OFFICER, Role.TEAM_HEAD, Role.CITY_OFFICER})
+ENTERERS = IMPORTERS | {Role.CASE_MANAGER}
 SENDERS = OFFICERS | {Role.PROGRAMME_OFFICER}
 PRIVACY = frozenset({Role.PRIVACY_OFFICER})
 FIGURES = OFFICERS | {
@@ -74,6 +76,11 @@ NAVIGATION = (
     Entry(_("사례"), "cases:list", SENDERS, also=("cases:",)),
     Entry(_("우리 기관 자리"), "network:mine", AGENCIES, also=("network:service",)),
     Entry(_("자원 찾기"), "network:find", SENDERS | AGENCIES, also=("network:register",)),
+    Entry(_("현장 확인"), "outreach:visits", OFFICERS | AGENCIES, also=("outreach:visit",)),
+    Entry(_("위기신호 적기"), "outreach:signal_new", SENDERS | AGENCIES),
+    Entry(_("발굴 회차"), "outreach:rounds", IMPORTERS, also=("outreach:round",)),
+    Entry(_("활동 기록"), "outreach:activities", ENTERERS | AGENCIES, also=("outreach:goods", "outreach:deficits")),
+    Entry(_("부족 자원"), "outreach:deficits", frozenset({Role.COUNCIL_OFFICE})),
     Entry(_("이웃"), "network:neighbours", OFFICERS, also=("network:neighbour",)),
     Entry(_("통계"), "insight:figures", FIGURES, also=("insight:",)),
     Entry(_("정보 요구"), "people:requests", PRIVACY, also=("people:request", "people:find", "people:answer")),

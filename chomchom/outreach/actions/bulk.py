@@ -33,7 +33,7 @@ def write_changed(rows: Sequence[models.Model], names: Sequence[str]) -> None:
     if not rows:
         return
     meta = type(rows[0])._meta
-    fields = [meta.pk, *(meta.get_field(name) for name in names)]
+    fields: list[Any] = [meta.pk, *(meta.get_field(name) for name in names)]
     select, arrays, columns = _columns(rows, fields)
     sets = ", ".join(f'"{field.column}" = n."{field.column}"' for field in fields[1:])
     with connection.cursor() as cursor:

@@ -290,7 +290,10 @@ class _Intake:
 def about_all(deed: Deed, ids: set[UUID | None]) -> dict[UUID | None, About]:
     """What figures need to know of persons, by id."""
     wanted = {one for one in ids if one is not None}
-    return dict(people.about(wanted, deed.day)) if wanted else {}
+    found: dict[UUID | None, About] = {}
+    for person_id, about in people.about(wanted, deed.day).items() if wanted else ():
+        found[person_id] = about
+    return found
 
 
 def _lock_open(homes: list[Home]) -> dict[object, Episode]:

@@ -169,7 +169,15 @@ def rows_of(deed: Deed, episodes: Sequence[Episode]) -> tuple[BoardRow, ...]:
     cards = people.cards(deed, {e.person_id for e in episodes if e.person_id})
     lone = {e.household_id for e in episodes if e.household_id and e.person_id not in cards}
     homes = people.household_cards(deed, lone) if lone else {}
-    return tuple(_row(deed, e, cards.get(e.person_id), homes.get(e.household_id)) for e in episodes)
+    return tuple(
+        _row(
+            deed,
+            e,
+            cards.get(e.person_id) if e.person_id else None,
+            homes.get(e.household_id) if e.household_id else None,
+        )
+        for e in episodes
+    )
 
 
 def _row(deed: Deed, episode: Episode, card: people.PersonCard | None, home: people.HouseholdCard | None) -> BoardRow:

@@ -184,7 +184,7 @@ def fault_lines(row: DiscoveryRow) -> Iterator[FaultRow]:
         yield FaultRow(number=row.number, column=fault["column"], reason=str(reason))
 
 
-def fault_table(deed: Deed, round_id: UUID) -> tuple[list[str], list[list[object]]]:
+def fault_table(deed: Deed, round_id: UUID) -> tuple[list[str], list[list[str | int]]]:
     """The faults of a round as the columns and rows of a file: row, column, reason; no personal value."""
     found = round_page(deed, round_id)
     return [_("행"), _("열"), _("이유")], [[f.number, f.column, f.reason] for f in found.faults]

@@ -238,7 +238,7 @@ def visits_of(deed: Deed) -> tuple[VisitLine, ...]:
     cards = people.cards(deed, {c.episode.person_id for c in found if c.episode.person_id})
     lines = []
     for check in found:
-        card = cards.get(check.episode.person_id)
+        card = cards.get(check.episode.person_id) if check.episode.person_id else None
         state = CheckState(check.state)
         lines.append(
             VisitLine(

@@ -186,7 +186,7 @@ def read_row(
     today: date,
 ) -> DiscoveryRow:
     """Understand one row; `dong_of` gives for a written dong its code, or an empty code and the fault's code."""
-    column = {field: header for header, field in mapping.items() if field is not Field.SKIP}
+    column: dict[Field, str] = {field: header for header, field in mapping.items() if field is not Field.SKIP}
 
     def cell(field: Field) -> str:
         return cells.get(column.get(field, ""), "").strip()

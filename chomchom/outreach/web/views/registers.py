@@ -24,16 +24,8 @@ from chomchom.outreach.reads.episodes import episode
 from chomchom.outreach.rules.arrivals import SignalIn
 from chomchom.outreach.rules.register import ActivityLine, ActorKind
 from chomchom.outreach.rules.words import STAFF_DOORS, Door
-from chomchom.outreach.web.forms import (
-    ActivityLines,
-    ConsultForm,
-    DeficitForm,
-    GoodsForm,
-    IncidentEndForm,
-    SignalForm,
-    all_dongs,
-    own_dongs,
-)
+from chomchom.outreach.web.entries import ActivityLines, ConsultForm, DeficitForm, GoodsForm, IncidentEndForm
+from chomchom.outreach.web.forms import SignalForm, all_dongs, own_dongs
 from chomchom.people import public as people
 from chomchom.rulebook.incomes import tables
 from chomchom.ui.said import tell
@@ -108,7 +100,12 @@ def activities(request: HttpRequest, deed: Deed) -> HttpResponse:
         count = acts.enter_activities(deed, batch_id=batch, lines=wanted, agency_id=agency_id)
         tell(request, _("%(n)d줄을 적었습니다.") % {"n": count}, then=_("통계에 그 기관과 이웃의 활동으로 셉니다."))
         return HttpResponseRedirect(reverse("outreach:activities"))
-    facts = {"lines": lines, "batch_id": batch, "rows": registers.activities(deed)}
+    facts = {
+        "lines": lines,
+        "batch_id": batch,
+        "rows": registers.activities(deed),
+        "may_enter": bool(deed.roles & ENTERERS),
+    }
     wrong = request.method == "POST"
     return TemplateResponse(request, "outreach/activities.html", facts, status=422 if wrong else 200)
 
@@ -134,6 +131,7 @@ def goods(request: HttpRequest, deed: Deed) -> HttpResponse:
     facts = {
         "form": form,
         "rows": registers.goods(deed),
+        "may_enter": True,
         "month_sum": f"{registers.goods_sum(deed, first=first, last=deed.day):,}",
     }
     return TemplateResponse(request, "outreach/goods.html", facts, status=422 if form.errors else 200)
