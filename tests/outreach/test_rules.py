@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chomchom.kernel.deeds import SEOUL
@@ -104,6 +104,7 @@ FACTS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(facts=FACTS, door=st.sampled_from(Door), seen=st.sampled_from(Seen), item=st.text(max_size=3))
 def test_one_more_source_never_lowers_the_grade(facts: TriageFacts, door: Door, seen: Seen, item: str) -> None:
     before = RANK[grade_of(facts)]
@@ -112,12 +113,14 @@ def test_one_more_source_never_lowers_the_grade(facts: TriageFacts, door: Door, 
     assert RANK[grade_of(replace(facts, items=facts.items | {item}))] >= before
 
 
+@settings(deadline=None)
 @given(facts=FACTS)
 def test_a_new_signal_never_lowers_what_the_episode_had(facts: TriageFacts) -> None:
     if facts.before is not None:
         assert RANK[grade_of(facts)] >= RANK[facts.before]
 
 
+@settings(deadline=None)
 @given(
     grade=st.sampled_from(Grade),
     results=st.lists(st.sampled_from([*NOT_TELLING, AttemptResult.REFUSED]), max_size=12),
@@ -164,6 +167,7 @@ def test_due_times_by_grade(grade: Grade, at: datetime, due: datetime) -> None:
     assert due_for(grade, at=at, limits=LIMITS, working=weekdays) == due
 
 
+@settings(deadline=None)
 @given(hours=st.integers(0, 24 * 14))
 def test_a_worse_grade_is_never_due_later(hours: int) -> None:
     at = MONDAY + timedelta(hours=hours)
