@@ -175,3 +175,9 @@ GAP_WORDS: dict[bool, str | Promise] = {
     True: _("아직 오지 않음"),
     False: _("자료 없음"),
 }
+
+MACHINES: dict[str, str | Promise] = {
+    "sweep": _("점검: 모든 댁의 새 시간을 살핌"),
+    "steps": _("단계: 때가 된 전화와 알림"),
+}
+"""The background machines by the names of their heartbeats."""

@@ -13,7 +13,7 @@ from chomchom.wellbeing.inforce import on_duty, rungs_in_force
 from chomchom.wellbeing.models import Duty, Heartbeat, ReadingBatch, SweepFault
 from chomchom.wellbeing.rules.ladder import Rung, unfold
 from chomchom.wellbeing.rules.words import AlertKind, DutyKind, Grade, Source
-from chomchom.wellbeing.sentences import ALERT_KINDS, CHANNELS, DUTY_KINDS, GRADES, SOURCES
+from chomchom.wellbeing.sentences import ALERT_KINDS, CHANNELS, DUTY_KINDS, GRADES, MACHINES, SOURCES
 
 BEATS = {"sweep": "wellbeing.sweep_late_minutes", "steps": "wellbeing.steps_late_minutes"}
 
@@ -172,7 +172,15 @@ def heartbeats(deed: Deed) -> list[BeatRow]:
     for name, limit in BEATS.items():
         row = rows.get(name)
         late = row is None or deed.at - row.at > timedelta(minutes=whole(limit, on=deed.day))
-        out.append(BeatRow(name, row.at if row else None, late, row.took_ms if row else 0, row.counts if row else {}))
+        out.append(
+            BeatRow(
+                str(MACHINES.get(name, name)),
+                row.at if row else None,
+                late,
+                row.took_ms if row else 0,
+                row.counts if row else {},
+            )
+        )
     return out
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
 
 from chomchom.accounts.public import Role, page
 from chomchom.enrolment import public as enrolment
@@ -31,7 +32,7 @@ def show(request: HttpRequest, deed: Deed) -> HttpResponse:
         "next": rows.next,
         "why": why if why in set(WhyNot) else "",
         "only_bare": only_bare,
-        "reasons": [("", ""), *((str(code), word) for code, word in WHY_NOT.items())],
+        "reasons": [("", _("모두")), *((str(code), word) for code, word in WHY_NOT.items())],
     }
     return TemplateResponse(request, "wellbeing/coverage.html", context)
 
