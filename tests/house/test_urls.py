@@ -76,8 +76,10 @@ def _expected(row: dict[str, Any], role: str) -> int:
     return int(get.get(role, get["else"])) if isinstance(get, dict) else int(get)
 
 
-def _status(client: Client, address: house.Address, *, post: bool = False) -> int:
-    answer = client.post(address.filled()) if post else client.get(address.filled())
+def _status(client: Client, address: house.Address, *, post: bool = False, short: bool = False) -> int:
+    """The status of an answer; `short` asks as htmx does, so that a refusal is a sentence and not a whole page."""
+    ask = client.post if post else client.get
+    answer = ask(address.filled(), headers={"HX-Request": "true"} if short else {})
     if getattr(answer, "streaming", False):
         answer.close()
     return answer.status_code
@@ -126,9 +128,9 @@ def test_every_role_is_answered_as_the_table_says(everybody):
         if row is None or row["door"] in ("link", "public"):
             continue
         posts_only = row["get"] == 405
-        for role, client in everybody.items():
+        for role, client in everybody.items() if not posts_only else [next(iter(everybody.items()))]:
             expected = _expected(row, role) if _may(row, role) or posts_only else 403
-            if (status := _status(client, address)) != expected:
+            if (status := _status(client, address, short=expected == 403)) != expected:
                 wrong.append(f"{address.name} as {role}: {status}, not {expected}")
     assert not wrong, "\n".join(wrong)
 
@@ -139,8 +141,10 @@ def test_every_role_that_may_not_is_refused_a_post_too(everybody):
         row = rows.get(address.name)
         if row is None or not isinstance(row["door"], list):
             continue
-        for role, client in everybody.items():
-            if not _may(row, role) and (status := _status(client, address, post=True)) not in (403, 405):
+        refused = [role for role in everybody if not _may(row, role)]
+        # What only takes a POST was not refused to anybody yet; of the others one role shows that a POST is no way in.
+        for role in refused if row["get"] == 405 else refused[:1]:
+            if (status := _status(everybody[role], address, post=True, short=True)) not in (403, 405):
                 wrong.append(f"{address.name} as {role}: {status}")
     assert not wrong, "\n".join(wrong)
 
