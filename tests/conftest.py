@@ -38,7 +38,7 @@ settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 PEOPLE = UUID("5a3f6f0e-9f0b-4c58-8b3a-0d6c1f6b7a10")
 MONDAY = datetime(2026, 6, 22, 0, 0, tzinfo=UTC)  # Monday 2026-06-22 09:00 in Seoul
 ILDONG, IDONG = "4127151000", "4127151500"
-KEPT = ("django_migrations", "django_content_type", "auth_permission", "store_city", "network_needkind")
+KEPT = ("django_migrations", "django_content_type", "auth_permission", "store_city", "network_needkind", "insight_mark")
 
 
 def _aim(dsn: str) -> None:
@@ -115,6 +115,7 @@ def real_db(django_db_setup, django_db_blocker, owner: psycopg.Connection) -> It
                 "select tablename from pg_tables where schemaname = 'public' and tablename <> all(%s)", [list(KEPT)]
             ).fetchall()
             owner.execute("truncate " + ", ".join(f'"{t}"' for (t,) in tables) + " restart identity cascade")
+            owner.execute("update insight_mark set seq = 0")
             owner.execute(
                 "update store_city set frozen_at = null, clock_offset = interval '0', demo = false, muted_until = null"
             )
@@ -230,6 +231,44 @@ def come_in(db, client) -> Callable[..., object]:
         return client
 
     return enter
+
+
+class Undefined(str):
+    """What Django puts where a template names something nobody gave it: here it is a fault, not an empty place."""
+
+    def __contains__(self, part: object) -> bool:
+        return True
+
+    def __mod__(self, name: object) -> str:
+        if str(name) == "csrf_token":  # a page about a broken page is drawn without its request
+            return ""
+        raise AssertionError(f"a template names {name}, which nobody gave it")
+
+
+@pytest.fixture(autouse=True)
+def _templates_know_all_they_name() -> Iterator[None]:
+    from django.template import engines
+
+    engine = engines["django"].engine
+    before, engine.string_if_invalid = engine.string_if_invalid, Undefined("undefined")
+    yield
+    engine.string_if_invalid = before
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing in a test leaves the machine; the database and the servers a test starts itself are on it."""
+    import socket
+
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: object) -> None:
+        outside = isinstance(address, tuple) and str(address[0]) not in ("127.0.0.1", "::1", "localhost", "0.0.0.0")
+        if outside:
+            raise AssertionError(f"a test wants to talk to {address}")
+        real(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
 
 
 @pytest.fixture(autouse=True)

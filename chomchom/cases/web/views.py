@@ -43,7 +43,7 @@ def listing(request: HttpRequest, deed: Deed) -> HttpResponse:
         "show": show,
         "late": late,
         "paged": bool(form.cleaned_data["after"]),
-        "tabs": {show: True},
+        "tabs": {name: name == show for name in ("mine", "area", "late", "ended")},
     }
     return TemplateResponse(request, "cases/list.html", context)
 
