@@ -56,7 +56,7 @@ def show(request: HttpRequest, deed: Deed) -> HttpResponse:
         "dongs": _dong_options(deed),
         "grades": [("", _("모든 등급")), *outreach.labels(outreach.Grade)],
         "doors": [("", _("모든 출처")), *outreach.labels(outreach.Door)],
-        "selected": request.GET,
+        "selected": {name: request.GET.get(name, "") for name in ("dong", "grade", "door", "mine")},
         "again": request.get_full_path(),
         "next_url": _with(request, after=found.next) if found.next else "",
         "first_url": _with(request, after="") if filters.after else "",
