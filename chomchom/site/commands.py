@@ -192,7 +192,7 @@ def _work(options: argparse.Namespace) -> int:
             queues=sorted(wanted),
             name=HEAVY if options.heavy else "worker",
             concurrency=1 if options.heavy else 4,
-            shutdown_graceful_timeout=15,
+            shutdown_graceful_timeout=5,
         )
     return 0
 

@@ -243,13 +243,17 @@ def survive(house: House, *, kills: int, messages: int, seed: int) -> None:
     kill_at_random(house, kills=kills, seed=seed)
     told: list[str] = []
     for process in telling:
-        out, err = process.communicate(timeout=240)
+        out, err = process.communicate(timeout=max(240, messages * 0.3))
         assert process.returncode == 0, err
         told += json.loads(out)
     assert len(set(told)) == messages
     end_leases(house)
     house.ask("update notices_delivery set due_at = now() where sent_at is null and failed_at is null and attempts > 0")
-    wait_until(lambda: arrived(house, told) == messages, seconds=240, what=f"all {messages} messages arrive")
+    wait_until(
+        lambda: arrived(house, told) == messages,
+        seconds=max(240, messages * 0.3),
+        what=f"all {messages} messages arrive",
+    )
     lost = [notice for notice, count in seen(house, told).items() if count == 0]
     assert lost == []
     done = house.command("prove")
