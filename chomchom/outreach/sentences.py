@@ -417,9 +417,9 @@ LINK_RESULTS: dict[LinkResult, str | Promise] = {
 
 REASONS: dict[str, str | Promise] = {
     "silent-electricity": _("전기 {hours}시간 변화 없음"),
-    "silent-electricity-rare": _("전기 {hours}시간 변화 없음 (이 댁에선 {days}일에 한 번 있는 일)"),
+    "silent-electricity-rare": _("전기 {hours}시간 변화 없음 (이 댁에선 {rare} 한 번 있는 일)"),
     "silent-water": _("수도 {hours}시간 사용 없음"),
-    "silent-water-rare": _("수도 {hours}시간 사용 없음 (이 댁에선 {days}일에 한 번 있는 일)"),
+    "silent-water-rare": _("수도 {hours}시간 사용 없음 (이 댁에선 {rare} 한 번 있는 일)"),
     "silent-telecom": _("휴대전화 {days}일 사용 없음"),
     "silent-app": _("앱 {days}일 사용 없음"),
     "silent-all": _("모든 자료가 {hours}시간 조용함"),
@@ -473,6 +473,8 @@ def reason_sentence(reason: Reason) -> str:
     params = {
         key: f"{value:,}" if isinstance(value, int) and key == "won" else value for key, value in reason.params.items()
     }
+    if isinstance(reason.params.get("days"), int):
+        params["rare"] = how_rare(int(reason.params["days"]))
     code = reason.code
     if code.startswith("door-"):
         label = DOORS.get(Door(code[5:].replace("-", "_"))) if code[5:].replace("-", "_") in set(Door) else None
@@ -483,6 +485,16 @@ def reason_sentence(reason: Reason) -> str:
         return str(REASONS[code]).format(**params)
     except (KeyError, IndexError):
         return gettext("알려 온 일이 있음")
+
+
+def how_rare(days: int) -> str:
+    """How often something happens, as people say it: 사흘, 석 달, 한 해."""
+    if days >= 300:
+        return _now("1년에")
+    months = round(days / 30)
+    if months >= 2:
+        return _now("{months}달에").format(months=months)
+    return _now("{days}일에").format(days=days)
 
 
 def reason_sentences(reasons: Iterable[Reason]) -> tuple[str, ...]:

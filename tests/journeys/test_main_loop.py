@@ -91,7 +91,8 @@ def test_a_silence_becomes_a_neighbour_at_the_door_and_an_end_with_how_it_is_kno
         catch_up(deed)
     figures = text(desk.get("/figures/"))
     assert "이번 달" in figures
-    assert "1" in re.search(r"신호부터.*?문 앞", figures, re.S)[0]
+    counted = re.sub(r"<[^>]+>|\s+", " ", figures)
+    assert re.search(r"접수된 위기신호\s+1\s*건", re.sub(r"\s+", " ", counted))
 
 
 def test_the_officer_next_door_finds_no_page_of_it(deeds, homes, staff, enter):

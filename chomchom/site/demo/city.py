@@ -33,6 +33,7 @@ class DemoCity:
     inventor: Inventor
     residents: list[Resident] = field(default_factory=list)
     person_ids: list[UUID] = field(default_factory=list)
+    silent: list[UUID] = field(default_factory=list)
 
     def of_dong(self, name: str) -> list[UUID]:
         """The ids of the residents of a dong, in the order they were invented."""
@@ -98,8 +99,9 @@ def _watch(city: DemoCity, _homes: int) -> None:
     chosen = [i for i in city.person_ids[:MOST_WATCHED] if random.random() < meters.SHARE]
     here = [i for i in chosen if i in set(city.of_dong(HOME_DONG))]
     elsewhere = [i for i in chosen if i not in set(here)]
-    silent = [*here[20:24], *elsewhere[:5]]
-    watched = meters.watch(city.deed, chosen, random=random, silent=silent)
+    alone = {i for i, r in zip(city.person_ids, city.residents, strict=True) if r.household_kind == "single"}
+    city.silent = [*[i for i in here if i in alone][10:14], *elsewhere[:5]]
+    watched = meters.watch(city.deed, chosen, random=random, silent=city.silent)
     for number, source in enumerate((meters.Source.ELECTRICITY, meters.Source.WATER)):
         delivery = meters.readings(watched, source, now=city.deed.at, seed=SEED + number)
         if delivery is not None:
@@ -109,6 +111,7 @@ def _watch(city: DemoCity, _homes: int) -> None:
 def _sweep(city: DemoCity, _homes: int) -> None:
     with acting(city.deed):
         wellbeing.sweep(city.deed)
+        wellbeing.beat(city.deed, name="sweep")
 
 
 def _past(city: DemoCity, _homes: int) -> None:
@@ -124,7 +127,9 @@ def _today(city: DemoCity, _homes: int) -> None:
     for worker in bodies.WORKERS:
         if worker.role != Role.DONG_OFFICER:
             continue
-        people_here = city.of_dong(worker.dongs[0])
+        living = city.of_dong(worker.dongs[0])
+        still = [i for i in living if i in city.silent][:1]
+        people_here = [*still, *(i for i in living if i not in city.silent)]
         if len(people_here) >= MORNING:
             code = city.residents[city.person_ids.index(people_here[0])].dong
             today.this_morning(city.at, now=city.deed.at, dong=code, people=people_here, tag=worker.login)
