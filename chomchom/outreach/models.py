@@ -188,6 +188,7 @@ class Episode(models.Model):
                 name="episode_board_of_dong",
                 condition=Q(ended_at=None, in_incident=False),
             ),
+            models.Index(fields=["state", "dong"], name="episode_open_by_state", condition=Q(ended_at=None)),
             models.Index(fields=["ended_at"], name="episode_ended", condition=Q(ended_at__isnull=False)),
             models.Index(fields=["person_id", "opened_at"], name="episode_of_person"),
             models.Index(fields=["household_id", "opened_at"], name="episode_of_household"),

@@ -14,6 +14,7 @@ from chomchom.kernel.events import NOBODY, About
 from chomchom.kernel.roles import Role
 from chomchom.ledger import public as ledger
 from chomchom.outreach import access
+from chomchom.outreach.actions import telling
 from chomchom.outreach.actions.bulk import insert_new, write_changed
 from chomchom.outreach.actions.homes import Home, homes_of
 from chomchom.outreach.actions.limits import limits_on
@@ -22,6 +23,7 @@ from chomchom.outreach.events import SignalReceived
 from chomchom.outreach.models import Episode, Signal
 from chomchom.outreach.rules.arrivals import Received, SignalIn, after_signal, check_signal
 from chomchom.outreach.rules.machine import EPISODE_STATES
+from chomchom.outreach.rules.storms import STORM_DOORS
 from chomchom.outreach.rules.triage import Limits, TriageFacts, merge_reasons, triage
 from chomchom.outreach.rules.words import RANK, Door, EpisodeState, Grade, Reason, reason_from
 from chomchom.people import public as people
@@ -72,6 +74,7 @@ class _Item:
     joined: bool = False
     episode: Episode | None = None
     incident_id: UUID | None = None
+    became_severe: bool = False
 
 
 class _Intake:
@@ -147,6 +150,9 @@ class _Intake:
             Episode.objects.filter(pk__in=empty, signals=None).delete()
         storm.adopt(self.deed)
         self._record(written)
+        for item in written:
+            if item.became_severe and item.episode and item.signal.door not in STORM_DOORS:
+                telling.tell_officers(self.deed, item.episode)  # a machine's alert has its own ladder
         return bool(lost)
 
     def _meet(self, items: list[_Item], storm: Storm) -> None:
@@ -219,6 +225,8 @@ class _Intake:
             limits=self.limits,
             working=self.working,
         )
+        was_severe = bool(episode.signal_count) and episode.grade == Grade.SEVERE
+        item.became_severe = decided.grade is Grade.SEVERE and not was_severe
         episode.grade, episode.grade_rank = decided.grade, RANK[decided.grade]
         episode.due_at = min(episode.due_at, decided.due_at)
         old = [reason_from(kept) for kept in episode.reasons]

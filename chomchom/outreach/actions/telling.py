@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from chomchom.accounts import public as accounts
 from chomchom.kernel.deeds import Deed
+from chomchom.kernel.roles import Role
 from chomchom.ledger import public as ledger
 from chomchom.network import public as network
 from chomchom.notices import public as notices
@@ -83,6 +85,22 @@ def tell_asker(deed: Deed, check: SiteCheck, *, template: str, key: UUID, urgent
         urgent=urgent,
         path=f"/episodes/{check.episode_id}/",
     )
+
+
+def tell_officers(deed: Deed, episode: Episode) -> None:
+    """Somebody needs a human within the hour: the officers of the dong are told, or the desk where nobody holds it."""
+    officers = accounts.who_holds(Role.DONG_OFFICER, episode.dong, deed.day) if episode.dong else ()
+    for holder in officers or accounts.who_holds(Role.DESK, None, deed.day):
+        notices.tell(
+            deed,
+            to=Recipient.account(holder.account_id),
+            template="signal-severe",
+            about_kind="episode",
+            about_id=episode.pk,
+            idem_key=f"signal-severe:{episode.pk}:{holder.account_id}",
+            urgent=True,
+            path=f"/episodes/{episode.pk}/",
+        )
 
 
 def tell_finders(deed: Deed, episode: Episode) -> None:
