@@ -135,9 +135,7 @@ def what_next(row: outreach.EpisodeRow) -> str:
         return str(_("답하셨습니다. 확인하고 끝내 주세요."))
     if state in (outreach.EpisodeState.CHECK_ASKED, outreach.EpisodeState.CHECKING):
         return str(_("현장 확인 답을 기다립니다."))
-    return str(
-        _("아직 끝나지 않았습니다. {due}까지 다음 일을 해 주세요.").format(due=row.board.due.text.removesuffix("까지"))
-    )
+    return str(_("아직 끝나지 않았습니다. 다음 일의 기한: {due}").format(due=row.board.due.text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -490,11 +490,11 @@ def reason_sentence(reason: Reason) -> str:
 def how_rare(days: int) -> str:
     """How often something happens, as people say it: 사흘, 석 달, 한 해."""
     if days >= 300:
-        return _now("1년에")
+        return gettext("1년에")
     months = round(days / 30)
     if months >= 2:
-        return _now("{months}달에").format(months=months)
-    return _now("{days}일에").format(days=days)
+        return gettext("{months}달에").format(months=months)
+    return gettext("{days}일에").format(days=days)
 
 
 def reason_sentences(reasons: Iterable[Reason]) -> tuple[str, ...]:
