@@ -39,14 +39,14 @@ class Account(AbstractBaseUser):
     login = models.CharField(max_length=40, unique=True)
     display_name = SealedText()
     email = SealedText(blank=True, default="")
-    is_active = models.BooleanField(default=True)  # type: ignore[misc]
+    is_active = models.BooleanField(default=True)
     password_is_first = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 
     objects: ClassVar[AccountManager] = AccountManager()
 
     USERNAME_FIELD = "login"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     def set_password(self, raw_password: str | None) -> None:
         super().set_password(raw_password if raw_password is None else tidy(raw_password))
