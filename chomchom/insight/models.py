@@ -32,7 +32,11 @@ class Fact(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["occurred_on", "tag"], name="fact_by_day_and_tag"),
-            models.Index(fields=["episode_id"], name="fact_at_door_by_episode", condition=models.Q(at_door=True)),
+            models.Index(
+                fields=["episode_id"],
+                name="fact_of_episode",
+                condition=models.Q(at_door=True) | models.Q(tag="outreach:goods:linked"),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ from chomchom.rulebook.dated import UnknownParameter
 from chomchom.rulebook.dongs import dong
 
 REFUSALS: dict[str, tuple[int, str | Promise]] = {
-    "no-such-period": (404, _("그 기간의 통계는 없습니다. 오늘, 지난 달이나 지난 해를 골라 주세요.")),
+    "no-such-period": (404, _("그 기간의 통계는 없습니다. 오늘이나 지난 달을 골라 주세요.")),
     "no-such-figure": (404, _("그런 통계 값은 없습니다. 통계 화면에서 다시 열어 주세요.")),
     "figures-not-yours": (403, _("통계 화면을 볼 수 있는 직무가 아닙니다.")),
     "figure-list-not-yours": (
@@ -228,9 +228,7 @@ def period_label(period: Period) -> str:
         return gettext("오늘 %(day)s") % {"day": _dotted(period)}
     if period.name == "month":
         return gettext("이번 달 (%(year)d년 %(month)d월)") % {"year": period.first.year, "month": period.first.month}
-    if period.kind is PeriodKind.MONTH:
-        return gettext("%(year)d년 %(month)d월") % {"year": period.first.year, "month": period.first.month}
-    return gettext("%(year)d년") % {"year": period.first.year}
+    return gettext("%(year)d년 %(month)d월") % {"year": period.first.year, "month": period.first.month}
 
 
 def _dotted(period: Period) -> str:
@@ -278,7 +276,6 @@ def story_change(period: Period, change: int | None, *, late: str) -> str:
     before = {
         PeriodKind.TODAY: gettext("어제보다"),
         PeriodKind.MONTH: gettext("지난달 같은 기간보다"),
-        PeriodKind.YEAR: gettext("지난해 같은 기간보다"),
     }[period.kind]
     late_part = gettext("제때 답이 오지 않아 되돌아온 현장 확인은 %(late)s건입니다.") % {"late": late}
     if change is None:

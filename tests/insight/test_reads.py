@@ -118,7 +118,6 @@ def test_a_late_entry_belongs_to_the_korean_day_it_happened_on(deeds, tell) -> N
     assert counts(deeds.head(), "2026-05").by_dong == {ILDONG: (1, 1, 0, 0)}
     assert counts(deeds.head(), "month").by_dong == {ILDONG: (2, 2, 0, 0)}
     assert counts(deeds.head(), "today").by_dong == {ILDONG: (1, 1, 0, 0)}
-    assert counts(deeds.head(), "2026").by_dong == {ILDONG: (3, 3, 0, 0)}
 
 
 def test_figures_are_the_same_in_every_time_zone_of_the_session(deeds, tell) -> None:

@@ -65,7 +65,7 @@ class Migration(migrations.Migration):
                 ('person_id', models.UUIDField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['occurred_on', 'tag'], name='fact_by_day_and_tag'), models.Index(condition=models.Q(('at_door', True)), fields=['episode_id'], name='fact_at_door_by_episode')],
+                'indexes': [models.Index(fields=['occurred_on', 'tag'], name='fact_by_day_and_tag'), models.Index(condition=models.Q(('at_door', True), ('tag', 'outreach:goods:linked'), _connector='OR'), fields=['episode_id'], name='fact_of_episode')],
             },
         ),
         migrations.RunSQL(ENTRY, 'DROP VIEW insight_entry'),

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 
 from chomchom.insight.models import Mark
-from chomchom.insight.rules import ACTOR_MEASURES, EPISODE_MEASURES, Measure, Period
+from chomchom.insight.rules import ALL_MEASURES, EPISODE_MEASURES, Measure, Period
 from chomchom.kernel.deeds import Deed
 from chomchom.people.public import merged_ids
 
@@ -67,20 +67,19 @@ class Counts:
     over_criteria_helped: int = 0  # of these, those that got goods or money from elsewhere
 
 
-def rows_sql(first_param: str = "%s") -> str:
-    """The counted entries of a span that stand; parameters: mark, first day, last day, mark, first day, last day.
+SPAN = f"""SELECT * FROM (
+            SELECT {_COLUMNS} FROM insight_fact WHERE seq <= %s AND occurred_on BETWEEN %s AND %s
+            UNION ALL
+            SELECT {_COLUMNS} FROM insight_entry WHERE seq > %s AND occurred_on BETWEEN %s AND %s
+        ) counted WHERE seq NOT IN (SELECT voids FROM ledger_entry WHERE voids IS NOT NULL)"""  # noqa: S608 - fixed names
+"""The counted entries of a span that stand; `span_params` gives its parameters.
 
-    The mark is given as a number and not looked up inside, so that the planner sees how little lies behind it.
-    """
-    both = f"""SELECT {_COLUMNS} FROM insight_fact WHERE seq <= {first_param} AND occurred_on BETWEEN %s AND %s
-        UNION ALL
-        SELECT {_COLUMNS} FROM insight_entry WHERE seq > %s AND occurred_on BETWEEN %s AND %s"""  # noqa: S608
-    return f"""(SELECT * FROM ({both}) counted
-        WHERE seq NOT IN (SELECT voids FROM ledger_entry WHERE voids IS NOT NULL))"""  # noqa: S608 - fixed text
+The mark is given as a number and not looked up inside, so that the planner sees how little lies behind it.
+"""
 
 
 def span_params(period: Period, *, mark: int) -> list[Any]:
-    """The parameters `rows_sql` asks for."""
+    """The parameters `SPAN` asks for."""
     return [mark, period.first, period.last] * 2
 
 
@@ -98,104 +97,99 @@ def freshness() -> tuple[int, int]:
 
 
 def _sum_of(measure: Measure) -> str:
-    what = "coalesce(sum(amount)" if measure in SUMMED else "(count(*)"
-    return f"{what} FILTER (WHERE {CONDITION[measure]}){', 0' if measure in SUMMED else ''})::bigint"
+    if measure in SUMMED:
+        return f"coalesce(sum(amount) FILTER (WHERE {CONDITION[measure]}), 0)::bigint"
+    return f"count(*) FILTER (WHERE {CONDITION[measure]})"
+
+
+_TABLES = f"""SELECT json_agg(json_build_array(found_by, door, dong, outcome, sector, numbers)) FROM (
+        SELECT found_by, door, dong, outcome, sector, ARRAY[{", ".join(map(_sum_of, ALL_MEASURES))},
+            count(*) FILTER (WHERE tag = 'outreach:site-check:came-back')] AS numbers
+        FROM span GROUP BY found_by, door, dong, outcome, sector) tables"""  # noqa: S608 - fixed names
+
+_MEDIANS = f"""SELECT json_agg(json_build_array(tag, dong, minutes, cases)) FROM (
+        SELECT tag, dong, percentile_disc(0.5) WITHIN GROUP (ORDER BY minutes) AS minutes, count(*) AS cases
+        FROM span WHERE minutes IS NOT NULL AND (({FIRST_AT_DOOR}) OR ({FIRST_TRY}))
+        GROUP BY GROUPING SETS ((tag), (tag, dong))) medians"""  # noqa: S608 - fixed names
+
+_PERSONS = f"""SELECT count(DISTINCT coalesce(same.canonical, span.person_id)) FROM span
+        LEFT JOIN unnest(%s::uuid[], %s::uuid[]) AS same(alias, canonical) ON same.alias = span.person_id
+        WHERE span.person_id IS NOT NULL AND {CONDITION[Measure.SIGNALS]}"""  # noqa: S608 - fixed names
+
+
+def _ever(measure: Measure, among: str) -> str:
+    """How many of some episodes have such an entry, whenever it was; parameters: mark, mark.
+
+    Asked episode by episode through its own index: most episodes have a handful of entries.
+    """
+    which = f"{CONDITION[measure]} AND seq NOT IN (SELECT voids FROM ledger_entry WHERE voids IS NOT NULL)"  # noqa: S608
+    return f"""SELECT count(*) FROM {among} asked WHERE EXISTS (
+            SELECT 1 FROM insight_fact WHERE insight_fact.episode_id = asked.episode_id AND seq <= %s AND {which})
+        OR asked.episode_id IN (
+            SELECT episode_id FROM insight_entry WHERE episode_id IS NOT NULL AND seq > %s AND {which})"""  # noqa: S608
+
+
+_COUNT = f"""WITH span AS MATERIALIZED ({SPAN}),
+    begun AS MATERIALIZED (SELECT DISTINCT episode_id FROM span WHERE {CONDITION[Measure.EPISODES]}),
+    above AS MATERIALIZED (
+        SELECT DISTINCT episode_id FROM span WHERE tag = 'outreach:consultation:held' AND over AND episode_id IS NOT NULL)
+    SELECT ({_TABLES}), ({_MEDIANS}), ({_PERSONS}),
+        (SELECT count(*) FROM begun), ({_ever(Measure.AT_DOOR, "begun")}),
+        (SELECT count(*) FROM above), ({_ever(Measure.GOODS, "above")})"""  # noqa: S608 - fixed text
 
 
 def count_period(deed: Deed, period: Period) -> Counts:
-    """Count one span; five statements whatever its length."""
-    mark = mark_now()
-    counts = Counts()
+    """Count one span. The entries are read once, and everything is made from that one reading."""
+    merged, mark = merged_ids(deed), mark_now()
+    params: list[Any] = [*span_params(period, mark=mark), [*merged], [*merged.values()], *[mark] * 4]
     with connection.cursor() as cursor:
-        _count_tables(cursor, counts, period, mark)
-        _count_medians(cursor, counts, period, mark)
-        _count_persons(cursor, counts, period, mark, deed)
-        _count_shares(cursor, counts, period, mark)
+        # The span of a large city does not fit into the memory a statement has otherwise.
+        cursor.execute("SET LOCAL work_mem = '64MB'")
+        cursor.execute(_COUNT, params)
+        tables, medians, persons, begun, seen, above, helped = cursor.fetchone()
+    counts = Counts(
+        persons=persons, begun=begun, begun_seen_at_door=seen, over_criteria=above, over_criteria_helped=helped
+    )
+    _fold_tables(counts, tables or [])
+    _fold_medians(counts, medians or [])
     return counts
 
 
-def _count_tables(cursor: Any, counts: Counts, period: Period, mark: int) -> None:
-    episode = ", ".join(_sum_of(measure) for measure in EPISODE_MEASURES)
-    actor = ", ".join(_sum_of(measure) for measure in ACTOR_MEASURES)
-    cursor.execute(
-        f"""SELECT grouping(found_by, dong, outcome, sector), found_by, door, dong, outcome, sector, {episode}, {actor},
-                count(*) FILTER (WHERE tag = 'outreach:site-check:came-back')
-            FROM {rows_sql()} rows
-            GROUP BY GROUPING SETS ((found_by, door), (dong), (outcome), (sector))""",  # noqa: S608 - fixed text
-        span_params(period, mark=mark),
-    )
+def count_signals(period: Period) -> int:
+    """How many signals came in a span; what the span before is compared with."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM ({SPAN}) rows WHERE {CONDITION[Measure.SIGNALS]}",  # noqa: S608 - fixed text
+            span_params(period, mark=mark_now()),
+        )
+        return int(cursor.fetchone()[0])
+
+
+def _fold_tables(counts: Counts, rows: list[list[Any]]) -> None:
     width = len(EPISODE_MEASURES)
-    for which, found_by, door, dong, outcome, sector, *numbers in cursor.fetchall():
+    for found_by, door, dong, outcome, sector, numbers in rows:
         episodes, acts = tuple(numbers[:width]), tuple(numbers[width:-1])
-        if which == 0b0111 and any(episodes):
-            counts.by_source.setdefault(found_by, {})[door] = episodes
-        elif which == 0b1011 and any(episodes):
-            counts.by_dong[dong] = episodes
-        elif which == 0b1101 and episodes[-1]:
-            counts.by_outcome[outcome] = (episodes[-1],)
-        elif which == 0b1110:
-            counts.came_back += int(numbers[-1])
-            if any(acts):
-                counts.by_actor[sector] = acts
+        counts.came_back += numbers[-1]
+        if any(episodes):
+            doors = counts.by_source.setdefault(found_by, {})
+            doors[door] = _plus(doors.get(door), episodes)
+            counts.by_dong[dong] = _plus(counts.by_dong.get(dong), episodes)
+        if ended := episodes[EPISODE_MEASURES.index(Measure.ENDED)]:
+            counts.by_outcome[outcome] = _plus(counts.by_outcome.get(outcome), (ended,))
+        if any(acts):
+            counts.by_actor[sector] = _plus(counts.by_actor.get(sector), acts)
 
 
-def _count_medians(cursor: Any, counts: Counts, period: Period, mark: int) -> None:
-    cursor.execute(
-        f"""SELECT grouping(dong), dong, tag,
-                percentile_disc(0.5) WITHIN GROUP (ORDER BY minutes), count(minutes)
-            FROM {rows_sql()} rows WHERE minutes IS NOT NULL AND (({FIRST_AT_DOOR}) OR ({FIRST_TRY}))
-            GROUP BY GROUPING SETS ((tag), (tag, dong))""",  # noqa: S608 - fixed text
-        span_params(period, mark=mark),
-    )
-    for whole, dong, tag, minutes, cases in cursor.fetchall():
+def _plus(one: Numbers | None, other: Numbers) -> Numbers:
+    return tuple(a + b for a, b in zip(one, other, strict=True)) if one is not None else other
+
+
+def _fold_medians(counts: Counts, rows: list[list[Any]]) -> None:
+    for tag, dong, minutes, cases in rows:
         found = Medians(minutes, cases)
         if tag == "outreach:attempt:logged":
-            counts.try_median = found if whole else counts.try_median
-        elif whole:
+            counts.try_median = found if dong is None else counts.try_median
+        elif dong is None:
             counts.door_median = found
         else:
             counts.door_median_by_dong[dong] = found
-
-
-def _count_persons(cursor: Any, counts: Counts, period: Period, mark: int, deed: Deed) -> None:
-    merged = merged_ids(deed)
-    cursor.execute(
-        f"""SELECT count(DISTINCT coalesce(same.canonical, rows.person_id))
-            FROM {rows_sql()} rows
-            LEFT JOIN unnest(%s::uuid[], %s::uuid[]) AS same(alias, canonical) ON same.alias = rows.person_id
-            WHERE rows.person_id IS NOT NULL AND {CONDITION[Measure.SIGNALS]}""",  # noqa: S608 - fixed text
-        [*span_params(period, mark=mark), list(merged.keys()), list(merged.values())],
-    )
-    counts.persons = int(cursor.fetchone()[0])
-
-
-def _count_shares(cursor: Any, counts: Counts, period: Period, mark: int) -> None:
-    """Shares follow the episodes of the span, not the days on which the other half happened."""
-    cursor.execute(
-        f"""WITH span AS MATERIALIZED (
-                SELECT tag, episode_id, joined, over FROM {rows_sql()} rows WHERE episode_id IS NOT NULL
-                AND (({CONDITION[Measure.EPISODES]}) OR (tag = 'outreach:consultation:held' AND over))
-            ), begun AS (
-                SELECT DISTINCT episode_id FROM span WHERE tag = 'outreach:signal:received'
-            ), above AS (
-                SELECT DISTINCT episode_id FROM span WHERE tag = 'outreach:consultation:held'
-            )
-            SELECT (SELECT count(*) FROM begun),
-                   (SELECT count(*) FROM begun WHERE episode_id IN ({_ever(Measure.AT_DOOR)})),
-                   (SELECT count(*) FROM above),
-                   (SELECT count(*) FROM above WHERE episode_id IN ({_ever(Measure.GOODS)}))""",  # noqa: S608
-        [*span_params(period, mark=mark), *[period.first, mark, mark, period.first] * 2],
-    )
-    counts.begun, counts.begun_seen_at_door, counts.over_criteria, counts.over_criteria_helped = cursor.fetchone()
-
-
-def _ever(measure: Measure) -> str:
-    """The episodes with such an entry since the span began; parameters: first day, mark, mark, first day."""
-    condition = CONDITION[measure]
-    return f"""SELECT episode_id FROM insight_fact
-            WHERE {condition} AND occurred_on >= %s AND seq <= %s AND episode_id IS NOT NULL
-              AND seq NOT IN (SELECT voids FROM ledger_entry WHERE voids IS NOT NULL)
-        UNION ALL
-        SELECT episode_id FROM insight_entry
-            WHERE {condition} AND seq > %s AND occurred_on >= %s AND episode_id IS NOT NULL
-              AND seq NOT IN (SELECT voids FROM ledger_entry WHERE voids IS NOT NULL)"""  # noqa: S608 - fixed text

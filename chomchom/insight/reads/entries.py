@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection
 
 from chomchom.insight import access, sentences
-from chomchom.insight.reads.counting import CONDITION, mark_now, rows_sql, span_params
+from chomchom.insight.reads.counting import CONDITION, SPAN, mark_now, span_params
 from chomchom.insight.rules import Dimension, Measure, Period
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.verdicts import Refused
@@ -63,7 +63,7 @@ def entries_behind(
     with connection.cursor() as cursor:
         cursor.execute(
             f"""SELECT seq, occurred_on, tag, dong, found_by, door, outcome, sector, episode_id
-                FROM {rows_sql()} rows WHERE {CONDITION[measure]} AND {condition}
+                FROM ({SPAN}) rows WHERE {CONDITION[measure]} AND {condition}
                 ORDER BY seq DESC LIMIT {SIZE + 1}""",  # noqa: S608 - fixed text, values are parameters
             [*span_params(period, mark=mark_now()), *params],
         )

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from chomchom.insight import access, sentences
-from chomchom.insight.reads.counting import Counts, Medians, Numbers, count_period
+from chomchom.insight.reads.counting import Counts, Medians, Numbers, count_period, count_signals
 from chomchom.insight.rules import (
     ACTOR_MEASURES,
     EPISODE_MEASURES,
@@ -98,7 +98,7 @@ class _Floors:
 class _Maker:
     """Turns counts into what may be shown to one reader."""
 
-    def __init__(self, deed: Deed, period: Period, counts: Counts, before: Counts) -> None:
+    def __init__(self, deed: Deed, period: Period, counts: Counts, before: int) -> None:
         day = deed.day
         self.period, self.counts, self.before = period, counts, before
         self.floors = _Floors(
@@ -253,10 +253,8 @@ def _story(maker: _Maker, page: dict[str, Table], headlines: dict[str, Headline]
     """Five sentences a mayor reads, made only of numbers that stand on the page."""
     outcomes = {row.key: row.cells[0] for row in page["outcome"].rows}
     sectors = {row.key: row.cells[0] for row in page["source"].rows if row.level == 1}
-    now, past = (
-        sum(row[0] for doors in found.by_source.values() for row in doors.values())
-        for found in (maker.counts, maker.before)
-    )
+    now = sum(row[0] for doors in maker.counts.by_source.values() for row in doors.values())
+    past = maker.before
     comparable = not any(0 < number < maker.floors.floor for number in (now, past, abs(now - past)))
     return (
         sentences.story_begun(maker.period, headlines["signals"].cell.text, headlines["episodes"].cell.text),
@@ -283,7 +281,7 @@ def _text(cells: Mapping[str, Cell], key: str) -> str:
 def figure_page(deed: Deed, *, period: Period) -> FigurePage:
     """The page for one span. Raises `figures-not-yours`."""
     access.check_may_see(deed)
-    maker = _Maker(deed, period, count_period(deed, period), count_period(deed, period.before()))
+    maker = _Maker(deed, period, count_period(deed, period), count_signals(period.before()))
     tables = (maker.source(), maker.dong(), maker.outcome(), maker.actor())
     by_code = {table.code: table for table in tables}
     totals = dict(zip(EPISODE_MEASURES, by_code["dong"].rows[0].cells, strict=False))

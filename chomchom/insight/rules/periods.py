@@ -1,6 +1,6 @@
-"""The days a page of figures speaks about: today, a month, a year, all in Korean days.
+"""The days a page of figures speaks about: today or a month, in Korean days.
 
-Only whole days, months and years can be asked for. Free spans would let somebody subtract two tables and read a
+Only whole days and months can be asked for. Free spans would let somebody subtract two tables and read a
 number that was masked in both.
 """
 
@@ -14,7 +14,6 @@ from enum import StrEnum
 from chomchom.kernel.verdicts import Refused
 
 _MONTH = re.compile(r"(20\d{2})-(0[1-9]|1[0-2])")
-_YEAR = re.compile(r"20\d{2}")
 
 
 class PeriodKind(StrEnum):
@@ -22,7 +21,6 @@ class PeriodKind(StrEnum):
 
     TODAY = "today"
     MONTH = "month"
-    YEAR = "year"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,20 +38,18 @@ class Period:
             day = self.first - timedelta(days=1)
             return Period(kind=self.kind, name="", first=day, last=day)
         end = self.first - timedelta(days=1)
-        start = end.replace(day=1) if self.kind is PeriodKind.MONTH else end.replace(month=1, day=1)
-        whole = self.last == _last_day(self.first, self.kind)
+        start = end.replace(day=1)
+        whole = self.last == _last_day(self.first)
         last = end if whole else min(end, start + (self.last - self.first))
         return Period(kind=self.kind, name="", first=start, last=last)
 
 
-def _last_day(first: date, kind: PeriodKind) -> date:
-    if kind is PeriodKind.YEAR:
-        return date(first.year, 12, 31)
+def _last_day(first: date) -> date:
     return date(first.year + first.month // 12, first.month % 12 + 1, 1) - timedelta(days=1)
 
 
 def period_named(name: str, *, today: date) -> Period:
-    """The period called `today`, `month` (this one so far), `2026-05` or `2026`, never beyond today.
+    """The period called `today`, `month` (this one so far) or `2026-05`, never beyond today.
 
     Raises `no-such-period` for anything else and for what lies ahead.
     """
@@ -61,12 +57,8 @@ def period_named(name: str, *, today: date) -> Period:
         return Period(kind=PeriodKind.TODAY, name=name, first=today, last=today)
     if name in ("", "month"):
         return Period(kind=PeriodKind.MONTH, name="month", first=today.replace(day=1), last=today)
-    if match := _MONTH.fullmatch(name):
-        kind, first = PeriodKind.MONTH, date(int(match[1]), int(match[2]), 1)
-    elif _YEAR.fullmatch(name):
-        kind, first = PeriodKind.YEAR, date(int(name), 1, 1)
-    else:
+    match = _MONTH.fullmatch(name)
+    first = date(int(match[1]), int(match[2]), 1) if match else None
+    if first is None or first > today:
         raise Refused("no-such-period")
-    if first > today:
-        raise Refused("no-such-period")
-    return Period(kind=kind, name=name, first=first, last=min(today, _last_day(first, kind)))
+    return Period(kind=PeriodKind.MONTH, name=name, first=first, last=min(today, _last_day(first)))

@@ -27,13 +27,12 @@ def _period(deed: Deed, name: str) -> rules.Period:
 
 
 def _choices(deed: Deed) -> list[tuple[str, str]]:
-    """Today, this month, the last twelve months and this and last year, by their names in the address."""
+    """Today, this month, and the last twelve months, by their names in the address."""
     names = ["today", "month"]
     first = deed.day.replace(day=1)
     for _month in range(MONTHS_BACK):
         first = date(first.year - (first.month == 1), (first.month - 2) % 12 + 1, 1)
         names.append(f"{first:%Y-%m}")
-    names += [str(deed.day.year), str(deed.day.year - 1)]
     return [(name, sentences.period_label(_period(deed, name))) for name in names]
 
 
