@@ -23,6 +23,7 @@ def catch_up(deed: Deed, *, batch: int = BATCH) -> int:
     """
     require(deed)
     with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO insight_mark (id, seq) VALUES (1, 0) ON CONFLICT DO NOTHING")
         cursor.execute("SELECT seq FROM insight_mark WHERE id = 1 FOR UPDATE SKIP LOCKED")
         found = cursor.fetchone()
         if found is None:

@@ -11,7 +11,7 @@ MOST_BATCHES = 40
 
 
 @app.periodic(cron="* * * * *")
-@app.task(queueing_lock="catch_up_figures", queue="alerts")
+@app.task(queueing_lock="catch_up_figures", queue="heavy")
 def catch_up_figures(timestamp: int) -> None:
     """Copy what is new since the last run; each batch in a transaction of its own."""
     for _ in range(MOST_BATCHES):

@@ -65,6 +65,11 @@ def test_a_hidden_group_hides_its_rows_and_a_hidden_row_hides_all_its_columns() 
     assert masked.rows["c", "w"] == (40, 9)
 
 
+def test_a_column_that_sums_to_nothing_is_shown() -> None:
+    masked = mask({"a": {"x": (2, 0)}, "b": {"y": (30, 0)}}, columns=2, floor=FLOOR, width=WIDTH)
+    assert masked.groups == {"a": (None, 0), "b": (None, 0)}
+
+
 numbers = st.lists(st.one_of(st.integers(0, 9), st.integers(0, 60)), min_size=1, max_size=6)
 
 

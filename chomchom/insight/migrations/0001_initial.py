@@ -69,5 +69,4 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(ENTRY, 'DROP VIEW insight_entry'),
-        migrations.RunSQL('INSERT INTO insight_mark (id, seq) VALUES (1, 0)', 'DELETE FROM insight_mark'),
     ]

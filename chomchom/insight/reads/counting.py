@@ -84,8 +84,8 @@ def span_params(period: Period, *, mark: int) -> list[Any]:
 
 
 def mark_now() -> int:
-    """Up to which ledger number the copy goes."""
-    return int(Mark.objects.values_list("seq", flat=True).get(pk=1))
+    """Up to which ledger number the copy goes; 0 before the first copy."""
+    return int(Mark.objects.filter(pk=1).values_list("seq", flat=True).first() or 0)
 
 
 def freshness() -> tuple[int, int]:

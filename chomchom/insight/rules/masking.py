@@ -46,10 +46,10 @@ def mask(tree: Mapping[str, Mapping[str, Row]], *, columns: int, floor: int, wid
         else:
             hidden = _hidden(members, open_columns, floor=floor, width=width)
         for name, numbers in members.items():
-            rows[group, name] = _shown(numbers, open_columns, name in hidden)
+            rows[group, name] = _shown(numbers, total, open_columns, name in hidden)
     return Masked(
-        total=_shown(total, open_columns, False),
-        groups={group: _shown(numbers, open_columns, group in hidden_groups) for group, numbers in sums.items()},
+        total=_shown(total, total, open_columns, False),
+        groups={group: _shown(numbers, total, open_columns, group in hidden_groups) for group, numbers in sums.items()},
         rows=rows,
     )
 
@@ -62,8 +62,11 @@ def _add(rows: Iterable[Row], columns: int) -> tuple[int, ...]:
     return tuple(totals)
 
 
-def _shown(numbers: Row, open_columns: Sequence[int], hidden: bool) -> tuple[Shown, ...]:
-    return tuple(None if hidden or n not in open_columns else number for n, number in enumerate(numbers))
+def _shown(numbers: Row, total: Row, open_columns: Sequence[int], hidden: bool) -> tuple[Shown, ...]:
+    # Where a column sums to nothing everybody knows its numbers.
+    return tuple(
+        number if total[n] == 0 or (n in open_columns and not hidden) else None for n, number in enumerate(numbers)
+    )
 
 
 def _hidden(rows: Mapping[str, Row], columns: Sequence[int], *, floor: int, width: int) -> set[str]:

@@ -33,7 +33,7 @@ def dong_map(
 ) -> SafeString:
     """The map with its legend and its table. `boundary` is a GeoJSON file, by default the setting DONG_BOUNDARY."""
     by_code = {value.code: value for value in values}
-    limits = steps_of([value.value for value in by_code.values() if value.value is not None])
+    limits = steps_of([value.value for value in by_code.values() if value.value])
     place = boundary or getattr(settings, "DONG_BOUNDARY", None)
     heading = unique("map")
     drawing = _outlined(Path(place), by_code, limits) if place else _tiled(by_code, limits)
@@ -64,6 +64,9 @@ def _step(value: DongValue | None, limits: list[float]) -> str:
         return "cc-map-none"
     if value.value is None:
         return "cc-map-masked"
+    if value.value == 0:
+        # Nothing happened here: the lightest, whatever the others are.
+        return "cc-map-0"
     at = next(n for n, limit in enumerate(limits) if value.value <= limit)
     # With fewer steps than colours the darkest are used, so that the most is always the darkest.
     return f"cc-map-{at + STEPS - len(limits)}"
