@@ -295,7 +295,7 @@ def write_note(deed: Deed, *, case_id: UUID, text: str, on: date | None = None) 
     if not case.taken_in_on <= day <= deed.day:
         raise Refused("case-day-impossible", first=case.taken_in_on, last=deed.day)
     note = CaseNote.objects.create(case=case, on=day, by=deed.actor_id, at=deed.at, text=text.strip())
-    _record(deed, case, NoteWritten(case_id=case.pk, note_id=note.pk), occurred_on=day)
+    _record(deed, case, NoteWritten(case_id=case.pk), occurred_on=day)
     return note.pk
 
 

@@ -47,7 +47,6 @@ class NoteWritten(Event):
 
     tag = "cases:note:written"
     case_id: UUID
-    note_id: UUID
 
 
 class CriteriaHeld(Event):

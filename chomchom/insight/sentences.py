@@ -250,6 +250,8 @@ def story_door(visits: str, share: str, median: str) -> str:
         return gettext(
             "사람이 문 앞까지 간 것은 %(visits)s건이고, 시작한 확인 건의 %(share)s%%가 그랬습니다. 신호부터 문 앞까지 가운데값은 %(median)s입니다."
         ) % {"visits": visits, "share": share, "median": median}
+    if median == "–":
+        return gettext("사람이 문 앞까지 간 것은 %(visits)s건입니다.") % {"visits": visits}
     return gettext("사람이 문 앞까지 간 것은 %(visits)s건입니다. 신호부터 문 앞까지 가운데값은 %(median)s입니다.") % {
         "visits": visits,
         "median": median,
