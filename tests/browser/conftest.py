@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+import traceback
 from collections.abc import Iterator
 
 import psycopg
@@ -18,10 +19,11 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from django.core.signals import got_request_exception
 from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Playwright, sync_playwright
 
-from tests.browser.eye import NOTE_VIOLATIONS, Eye
+from tests.browser.eye import FAULTS, NOTE_VIOLATIONS, Eye
 from tests.browser.town import Town, build
 from tests.conftest import MONDAY
 
@@ -66,6 +68,10 @@ def large_type(playwright: Playwright) -> Iterator[Browser]:
     opened.close()
 
 
+def _note_fault(**_: object) -> None:
+    FAULTS.append(traceback.format_exc(limit=-6))
+
+
 class _Quiet(WSGIRequestHandler):
     def log_message(self, *_: object) -> None:
         """A test's server says nothing."""
@@ -83,7 +89,10 @@ def server(real_db, settings, owner: psycopg.Connection) -> Iterator[str]:
     httpd.set_app(WSGIHandler())
     thread = threading.Thread(target=httpd.serve_forever, daemon=True)
     thread.start()
+    FAULTS.clear()
+    got_request_exception.connect(_note_fault)
     yield f"http://127.0.0.1:{httpd.server_address[1]}"
+    got_request_exception.disconnect(_note_fault)
     httpd.shutdown()
     httpd.server_close()
     thread.join(timeout=5)

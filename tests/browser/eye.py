@@ -19,17 +19,24 @@ NOTE_VIOLATIONS = """
 window.broken = [];
 document.addEventListener("securitypolicyviolation", e => window.broken.push(e.violatedDirective + " " + e.sample));
 """
-# Words that stick out: an element wider than the screen that is not inside a box of its own that scrolls.
+# Words that are cut off or stick out: an element wider than the screen that is not inside a box of its own that scrolls.
 STICKING_OUT = """
 () => {
   const wide = document.documentElement.clientWidth + 1;
   const scrolls = e => { for (let p = e; p && p !== document.body; p = p.parentElement) {
     if (["auto", "scroll", "hidden"].includes(getComputedStyle(p).overflowX)) return true; } return false; };
+  const cut = [...document.querySelectorAll("main *")].filter(e => ["hidden", "clip"].includes(getComputedStyle(e).overflowX)
+    && !(e instanceof SVGElement) && e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1);
+  if (cut.length) return cut.map(e => "cut: " + e.tagName + "." + e.className).slice(0, 5);
   if (document.documentElement.scrollWidth <= wide) return [];
   return [...document.body.querySelectorAll("*")].filter(e => e.getBoundingClientRect().right > wide && !scrolls(e))
     .map(e => e.tagName + "." + e.className + " " + (e.textContent || "").trim().slice(0, 40)).slice(0, 5);
 }
 """
+
+
+FAULTS: list[str] = []
+"""What broke on the server while the browser looked."""
 
 
 @dataclass
@@ -80,6 +87,7 @@ class Eye:
 
     def assert_quiet(self) -> None:
         """No script failed, nothing was blocked by the content-security policy, nothing was missing."""
+        assert not FAULTS, FAULTS[-1]
         broken = self.page.evaluate("window.broken || []")
         assert not self.said, f"{self.page.url}: {self.said}"
         assert not broken, f"{self.page.url}: {broken}"

@@ -11,10 +11,16 @@ from chomchom.kernel.deeds import Deed, Sector, machine_deed
 from chomchom.kernel.roles import Role
 from chomchom.network import public as network
 from chomchom.people import public as people
+from chomchom.people.models import Person
 from chomchom.store.acting import acting
+from chomchom.wellbeing import public
+from chomchom.wellbeing.public import Choice, FeedChoice, NewHome, ProvinceRow, Source, WhyNot
 from tests.conftest import IDONG, ILDONG, MONDAY, id_of
+from tests.enrolment.folk import consent
+from tests.wellbeing import town as readings
 
-BEGAN = date(2026, 1, 1)
+BEGAN, SUNDAY = date(2026, 1, 1), date(2026, 6, 21)
+CAUTION, DEAD_NUMBER, ANSWERED = "주의", "결번", "응답"
 
 
 @dataclass(frozen=True)
@@ -115,3 +121,40 @@ def _resident(deed: Deed, name: str, born: date, flat: str, centre: UUID) -> UUI
             until_on=date(2027, 3, 31),
         )
     return person
+
+
+def watch(town: Town) -> None:
+    """Sunday night: 박말순's electricity has stood still for 26 hours; the province's call reached 정순애, and found
+    that 최병호's number is dead."""
+    deed = town.deed
+    with acting(deed):
+        public.watch_many(deed, [_home(deed, town, name, number) for number, name in enumerate(town.people, start=1)])
+        silent = readings.readings(Source.ELECTRICITY, homes=3, until=deed.at, silent={1: 26})
+        public.load_readings(deed, silent)
+        public.sweep(deed)
+        public.province_day(
+            deed,
+            [
+                ProvinceRow(number="P2", day=SUNDAY, grade=CAUTION, call=DEAD_NUMBER),
+                ProvinceRow(number="P3", day=SUNDAY, grade=CAUTION, call=ANSWERED),
+            ],
+        )
+
+
+def _home(deed: Deed, town: Town, name: str, number: int) -> NewHome:
+    person = town.people[name]
+    feeds = {
+        Source.ELECTRICITY: FeedChoice(meter=f"E{number}"),
+        Source.WATER: FeedChoice(connected=False, why_not=WhyNot.NO_METER),
+        Source.TELECOM: FeedChoice(connected=False, why_not=WhyNot.IPHONE),
+    }
+    return NewHome(
+        person_id=person,
+        household_id=Person.objects.values_list("household_id", flat=True).get(pk=person),
+        dong=ILDONG,
+        consent_id=consent(deed, person),
+        choice=Choice(),
+        feeds=feeds,
+        since_on=BEGAN,
+        province_number=f"P{number}",
+    )

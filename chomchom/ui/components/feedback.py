@@ -76,6 +76,10 @@ def empty(content: Text, *, title: Text) -> SafeString:
     )
 
 
+FEW = 4
+"""More steps than this stand below each other on a phone."""
+
+
 def steps(labels: list[Text] | tuple[Text, ...] | str | Promise, *, current: int, note: Text = "") -> SafeString:
     """Where a process stands: steps before `current` (from 1) are done. `note` stands under the current one."""
     names = str(labels).split(",") if isinstance(labels, (str, Promise)) else list(labels)
@@ -94,4 +98,4 @@ def steps(labels: list[Text] | tuple[Text, ...] | str | Promise, *, current: int
                 aria_current="step" if state == "active" else None,
             )
         )
-    return element("ol", join(*items), class_="cc-steps")
+    return element("ol", join(*items), class_=classes("cc-steps", len(items) > FEW and "cc-steps-many"))
