@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from enum import StrEnum
+
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.roles import Role
 from chomchom.kernel.verdicts import Refused
@@ -33,6 +36,33 @@ OPENS = frozenset(
     }
 )
 EXPORTS = OPENS | {Role.COUNCIL_OFFICE, Role.RESEARCHER}
+
+
+class Scope(StrEnum):
+    """Which part of the city a page of figures counts."""
+
+    MINE = "mine"
+    CITY = "city"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one reader's page counts, whether small numbers are hidden, and between which parts the reader may choose."""
+
+    scope: Scope
+    held_to: tuple[str, ...] | None
+    hides_small: bool
+    scopes: tuple[Scope, ...]
+
+
+def scope_of(deed: Deed, asked: Scope | None = None) -> Part:
+    """Where every entry behind a number may be opened anyway, hiding the number protects nobody; elsewhere it does."""
+    own = open_dongs(deed)
+    if own is None:
+        return Part(Scope.CITY, None, False, (Scope.CITY,))
+    if own and asked is not Scope.CITY:
+        return Part(Scope.MINE, tuple(own), False, (Scope.MINE, Scope.CITY))
+    return Part(Scope.CITY, None, True, (Scope.MINE, Scope.CITY) if own else (Scope.CITY,))
 
 
 def check_may_see(deed: Deed) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -288,3 +290,11 @@ def story_change(period: Period, change: int | None, *, late: str) -> str:
     if change > 0:
         return f"{gettext('%(before)s 위기신호가 %(change)s건 늘었습니다.') % facts} {late_part}"
     return f"{gettext('%(before)s 위기신호가 %(change)s건 줄었습니다.') % facts} {late_part}"
+
+
+_SCOPES = {"mine": _("내가 맡은 동"), "city": _("시 전체")}
+
+
+def scope_labels(scopes: Iterable[str]) -> list[tuple[str, str]]:
+    """The parts of the city a reader may choose between, for the page's choice."""
+    return [(str(scope), str(_SCOPES[str(scope)])) for scope in scopes]

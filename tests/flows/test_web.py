@@ -99,7 +99,9 @@ def test_the_board_costs_the_same_for_one_home_and_for_thirty(db, deeds, homes):
     deed = deeds.haneul()
     with acting(deed):
         outreach.board(deed)
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             board = outreach.board(deed)
     assert len(board.rows) == homes
     assert len(queries) <= 10

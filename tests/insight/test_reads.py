@@ -12,6 +12,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from chomchom.insight import actions, reads
+from chomchom.insight.access import Scope
 from chomchom.insight.models import Fact
 from chomchom.insight.rules import Dimension, Measure, period_named
 from chomchom.kernel.deeds import Sector
@@ -169,15 +170,28 @@ def test_the_page_costs_the_same_for_one_entry_and_for_sixty(deeds, tell) -> Non
     assert len(one) == len(many) <= 20
 
 
-def test_small_numbers_are_hidden_on_the_page_for_everybody(deeds, tell) -> None:
+def test_small_numbers_are_hidden_from_whoever_may_not_open_what_they_count(deeds, tell) -> None:
     tell(lambda told: [told.episode(dong=IDONG) for _ in range(3)] + [told.episode() for _ in range(20)])
-    for deed in (deeds.head(), deeds.jiu(), deeds.haneul()):
-        page = figures(deed)
+    for deed, scope in ((deeds.jiu(), None), (deeds.haneul(), Scope.CITY), (deeds(Role.RESEARCHER), None)):
+        with acting(deed):
+            page = reads.figure_page(deed, period=period_named("month", today=deed.day), scope=scope)
         rows = {row.key: row for row in page.table("dong").rows}
         assert rows[IDONG].cells[0].text == "가림"
         assert rows[IDONG].cells[0].number is None
         assert rows[""].cells[0].number == 23
         assert page.masked
+
+
+def test_who_may_open_every_entry_sees_the_numbers_as_they_are(deeds, tell) -> None:
+    tell(lambda told: [told.episode(dong=IDONG) for _ in range(3)] + [told.episode() for _ in range(20)])
+    city = figures(deeds.head())
+    assert {row.key: row for row in city.table("dong").rows}[IDONG].cells[0].number == 3
+    own = figures(deeds.doyun())
+    rows = {row.key: row for row in own.table("dong").rows}
+    assert (rows[IDONG].cells[0].number, own.masked, ILDONG in rows and rows[ILDONG].cells[0].number) in (
+        (3, False, False),
+        (3, False, 0),
+    )
 
 
 def test_who_may_see_nobody_gets_no_way_into_the_list(deeds, tell) -> None:
@@ -265,7 +279,7 @@ def test_a_file_holds_exactly_what_the_screen_shows(deeds, tell) -> None:
     from chomchom.formats.tables import write_workbook
 
     tell(lambda told: [told.episode(door_minutes=n) for n in range(30)] + [told.episode(dong=IDONG) for _ in range(2)])
-    page = figures(deeds.head())
+    page = figures(deeds.jiu())
     sheets = reads.sheets_of(page)
     book = openpyxl.load_workbook(BytesIO(write_workbook([(s.title, s.columns, s.rows) for s in sheets])))
     for table, sheet in zip(page.tables, book.worksheets[1:], strict=True):
@@ -283,7 +297,7 @@ def test_the_five_sentences_say_only_what_stands_on_the_page(deeds, tell) -> Non
             + [told.episode(outcome=Outcome.CASE_OPENED) for _ in range(2)]
         )
     )
-    story = figures(deeds.head()).story
+    story = figures(deeds.jiu()).story
     assert len(story) == 5
     assert "위기신호 32건" in story[0]
     assert "1시간 35분" in story[1]
@@ -297,4 +311,4 @@ def test_the_change_from_a_small_month_is_not_said(deeds, tell, month_ago) -> No
             [told.episode(on=month_ago - timedelta(days=7)) for _ in range(3)] + [told.episode() for _ in range(30)]
         )
     )
-    assert "가립니다" in figures(deeds.head()).story[4]
+    assert "가립니다" in figures(deeds.jiu()).story[4]

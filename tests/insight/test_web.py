@@ -40,7 +40,10 @@ def test_the_page_shows_figures_a_map_and_a_word_for_hidden(come, tell) -> None:
             [told.episode(door_minutes=95, outcome=Outcome.SAFE) for _ in range(40)] + [told.episode(dong=IDONG)]
         )
     )
-    page = come("김하늘").get(reverse("insight:figures")).content.decode()
+    desk = come("김하늘")
+    own = desk.get(reverse("insight:figures")).content.decode()
+    assert "가림" not in own.split("<main")[1].replace("작은 수 가림", "")
+    page = desk.get(reverse("insight:figures"), {"scope": "city"}).content.decode()
     assert "위기신호가 사람에게 닿았나요" in page
     assert "가림" in page
     assert "1시간 35분" in page

@@ -34,7 +34,9 @@ def test_nobody_leaves_without_a_decision_and_the_report_adds_up(deeds):
         told = public.province_day(
             deed,
             [
-                ProvinceRow(number="P1", day=FRIDAY - timedelta(days=1), grade="정상", change="left", reason="잦은 전화"),
+                ProvinceRow(
+                    number="P1", day=FRIDAY - timedelta(days=1), grade="정상", change="left", reason="잦은 전화"
+                ),
                 ProvinceRow(number="P2", day=FRIDAY - timedelta(days=1), grade="정상", change="left", reason="알뜰폰"),
             ],
         )

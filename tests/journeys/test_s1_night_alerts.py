@@ -60,9 +60,7 @@ def test_three_alerts_of_the_night_end_as_phone_visit_with_a_case_and_a_dead_num
         )
         person = Episode.objects.get(pk=silent).person_id
         cases.take_in(deed, episode_id=silent, person_id=person)
-        outreach.close(
-            deed, episode_id=dead, outcome=outreach.Outcome.WATCH, watch_until=deed.day + timedelta(days=2)
-        )
+        outreach.close(deed, episode_id=dead, outcome=outreach.Outcome.WATCH, watch_until=deed.day + timedelta(days=2))
     with acting(deeds.machine()) as deed:
         assert public.take_due_steps(deed).ended == 3
 

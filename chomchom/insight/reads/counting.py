@@ -6,6 +6,7 @@ voided are left out of both, and persons that turned out to be one are counted o
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,16 +72,18 @@ SPAN = f"""SELECT * FROM (
             SELECT {_COLUMNS} FROM insight_fact WHERE seq <= %s AND occurred_on BETWEEN %s AND %s
             UNION ALL
             SELECT {_COLUMNS} FROM insight_entry WHERE seq > %s AND occurred_on BETWEEN %s AND %s
-        ) counted WHERE seq NOT IN (SELECT voids FROM ledger_entry WHERE voids IS NOT NULL)"""  # noqa: S608 - fixed names
+        ) counted WHERE seq NOT IN (SELECT voids FROM ledger_entry WHERE voids IS NOT NULL)
+            AND (%s::text[] IS NULL OR dong = ANY(%s))"""  # noqa: S608 - fixed names
 """The counted entries of a span that stand; `span_params` gives its parameters.
 
 The mark is given as a number and not looked up inside, so that the planner sees how little lies behind it.
 """
 
 
-def span_params(period: Period, *, mark: int) -> list[Any]:
-    """The parameters `SPAN` asks for."""
-    return [mark, period.first, period.last] * 2
+def span_params(period: Period, *, mark: int, held_to: Sequence[str] | None = None) -> list[Any]:
+    """The parameters `SPAN` asks for; `held_to` keeps to some dongs, None counts the whole city."""
+    some = None if held_to is None else list(held_to)
+    return [*[mark, period.first, period.last] * 2, some, some]
 
 
 def mark_now() -> int:
@@ -138,10 +141,10 @@ _COUNT = f"""WITH span AS MATERIALIZED ({SPAN}),
         (SELECT count(*) FROM above), ({_ever(Measure.GOODS, "above")})"""  # noqa: S608 - fixed text
 
 
-def count_period(deed: Deed, period: Period) -> Counts:
-    """Count one span. The entries are read once, and everything is made from that one reading."""
+def count_period(deed: Deed, period: Period, *, held_to: Sequence[str] | None = None) -> Counts:
+    """Count one span, of the whole city or of some dongs. The entries are read once, and everything is made from that one reading."""
     merged, mark = merged_ids(deed), mark_now()
-    params: list[Any] = [*span_params(period, mark=mark), [*merged], [*merged.values()], *[mark] * 4]
+    params: list[Any] = [*span_params(period, mark=mark, held_to=held_to), [*merged], [*merged.values()], *[mark] * 4]
     with connection.cursor() as cursor:
         # The span of a large city does not fit into the memory a statement has otherwise.
         cursor.execute("SET LOCAL work_mem = '64MB'")
@@ -155,12 +158,12 @@ def count_period(deed: Deed, period: Period) -> Counts:
     return counts
 
 
-def count_signals(period: Period) -> int:
+def count_signals(period: Period, *, held_to: Sequence[str] | None = None) -> int:
     """How many signals came in a span; what the span before is compared with."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT count(*) FROM ({SPAN}) rows WHERE {CONDITION[Measure.SIGNALS]}",  # noqa: S608 - fixed text
-            span_params(period, mark=mark_now()),
+            span_params(period, mark=mark_now(), held_to=held_to),
         )
         return int(cursor.fetchone()[0])
 

@@ -82,6 +82,8 @@ class FigurePage:
     story: tuple[str, ...]
     masked: bool
     floor: int
+    scope: access.Scope
+    scopes: tuple[access.Scope, ...]
 
     def table(self, code: str) -> Table:
         """The table of one line; KeyError for another word."""
@@ -98,13 +100,14 @@ class _Floors:
 class _Maker:
     """Turns counts into what may be shown to one reader."""
 
-    def __init__(self, deed: Deed, period: Period, counts: Counts, before: int) -> None:
+    def __init__(self, deed: Deed, period: Period, counts: Counts, before: int, *, hides: bool) -> None:
         day = deed.day
+        self.hides = hides
         self.period, self.counts, self.before = period, counts, before
         self.floors = _Floors(
-            whole("insight.small_cell_floor", on=day),
-            whole("insight.hidden_sum_width", on=day),
-            whole("insight.full_share_floor", on=day),
+            whole("insight.small_cell_floor", on=day) if hides else 0,
+            whole("insight.hidden_sum_width", on=day) if hides else 0,
+            whole("insight.full_share_floor", on=day) if hides else 0,
         )
         self.may_open = deed.has(*access.OPENS)
 
@@ -209,6 +212,8 @@ class _Maker:
 
     def share(self, top: int, bottom: int) -> str:
         """A share in whole percent, or nothing when it would give a small number away."""
+        if not self.hides:
+            return f"{(200 * top + bottom) // (2 * bottom)}" if bottom else ""
         may = ratio_may_be_shown(top, bottom, floor=self.floors.floor, full_share_floor=self.floors.full_share)
         return f"{(200 * top + bottom) // (2 * bottom)}" if may else ""
 
@@ -278,10 +283,15 @@ def _text(cells: Mapping[str, Cell], key: str) -> str:
     return cells[key].text if key in cells else "0"
 
 
-def figure_page(deed: Deed, *, period: Period) -> FigurePage:
-    """The page for one span. Raises `figures-not-yours`."""
+def figure_page(deed: Deed, *, period: Period, scope: access.Scope | None = None) -> FigurePage:
+    """The page for one span. Who may open every entry behind the numbers sees them as they are; for everybody else
+    small ones are hidden. Raises `figures-not-yours`.
+    """
     access.check_may_see(deed)
-    maker = _Maker(deed, period, count_period(deed, period), count_signals(period.before()))
+    part = access.scope_of(deed, scope)
+    now = count_period(deed, period, held_to=part.held_to)
+    before = count_signals(period.before(), held_to=part.held_to)
+    maker = _Maker(deed, period, now, before, hides=part.hides_small)
     tables = (maker.source(), maker.dong(), maker.outcome(), maker.actor())
     by_code = {table.code: table for table in tables}
     totals = dict(zip(EPISODE_MEASURES, by_code["dong"].rows[0].cells, strict=False))
@@ -294,4 +304,6 @@ def figure_page(deed: Deed, *, period: Period) -> FigurePage:
         story=_story(maker, by_code, {one.code: one for one in headlines}),
         masked=any(table.masked for table in tables) or any(one.cell.masked for one in headlines),
         floor=maker.floors.floor,
+        scope=part.scope,
+        scopes=part.scopes,
     )

@@ -5,11 +5,19 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from chomchom.insight.access import Scope
+
 
 class PeriodForm(forms.Form):
     """The span of a page."""
 
     period = forms.CharField(required=False, max_length=8)
+    scope = forms.ChoiceField(required=False, choices=[(scope.value, scope.value) for scope in Scope])
+
+    def chosen(self) -> Scope | None:
+        """The part of the city somebody asked for; None leaves it to their posting."""
+        asked = self.cleaned_data.get("scope")
+        return Scope(asked) if asked else None
 
 
 class EntriesForm(PeriodForm):

@@ -41,7 +41,7 @@ def _shown(request: HttpRequest, deed: Deed) -> tuple[rules.Period, reads.Figure
     if not form.is_valid():
         raise Refused("no-such-period")
     period = _period(deed, form.cleaned_data["period"])
-    return period, reads.figure_page(deed, period=period)
+    return period, reads.figure_page(deed, period=period, scope=form.chosen())
 
 
 def _map(shown: reads.FigurePage) -> list[DongValue]:
@@ -69,7 +69,8 @@ def figures(request: HttpRequest, deed: Deed) -> HttpResponse:
             "page": shown,
             "map": _map(shown),
             "may_export": verdict(access.check_may_export, deed),
-            "export": ExportForm(initial={"period": period.name, "form": "xlsx"}),
+            "export": ExportForm(initial={"period": period.name, "scope": shown.scope, "form": "xlsx"}),
+            "scopes": sentences.scope_labels(shown.scopes),
         },
     )
 
@@ -85,6 +86,7 @@ def story(request: HttpRequest, deed: Deed) -> HttpResponse:
         "choices": _choices(deed),
         "page": shown,
         "map": _map(shown),
+        "scopes": sentences.scope_labels(shown.scopes),
     }
     return TemplateResponse(request, "insight/story.html", context)
 
@@ -115,7 +117,7 @@ def export(request: HttpRequest, deed: Deed) -> HttpResponse:
         raise Refused("no-such-figure")
     asked = form.cleaned_data
     period = _period(deed, asked["period"])
-    shown = reads.figure_page(deed, period=period)
+    shown = reads.figure_page(deed, period=period, scope=form.chosen())
     sheets = reads.sheets_of(shown)
     number = actions.take_away(deed, rows=rows_in(sheets), reason=asked["reason"])
     notes = _notes(deed, period, shown, number=number, rows=rows_in(sheets))
