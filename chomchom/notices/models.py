@@ -80,11 +80,20 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     """Deliveries by what is left to do."""
 
     def due(self, at: datetime) -> DeliveryQuerySet:
-        """What may be claimed now: unsent, due, not leased, and no earlier delivery of the message got through."""
+        """What may be claimed now: unsent, due, not leased, no delivery of the message got through, and every earlier way
+        was tried: after a pause of the whole house all ways are due at once."""
+        untried = Delivery.objects.filter(
+            notice=models.OuterRef("notice"),
+            position__lt=models.OuterRef("position"),
+            attempts=0,
+            sent_at__isnull=True,
+            failed_at__isnull=True,
+        )
         through = Delivery.objects.filter(notice=models.OuterRef("notice"), delivered_at__isnull=False)
         return self.filter(
             Q(lease_until__isnull=True) | Q(lease_until__lt=at),
             ~models.Exists(through),
+            ~models.Exists(untried),
             sent_at__isnull=True,
             failed_at__isnull=True,
             due_at__lte=at,

@@ -42,6 +42,19 @@ def end_leases(house: House) -> None:
     house.ask("update notices_delivery set lease_until = now() - interval '1 s' where lease_until is not null")
 
 
+def take_the_second_way_now(house: House, told: list[str]) -> None:
+    """Once the first way was tried, let its ninety seconds pass in a moment."""
+    wait_until(
+        lambda: house.ask(
+            "select count(*) from notices_delivery where notice_id = any(%s::uuid[]) and position = 0 and attempts > 0",
+            [told],
+        ) == [(len(told),)],
+        seconds=60,
+        what="the first way was tried",
+    )  # fmt: skip
+    house.ask("update notices_delivery set due_at = now() where position = 1 and notice_id = any(%s::uuid[])", [told])
+
+
 def wait_arrived(house: House, told: list[str], *, seconds: float = 60) -> float:
     return wait_until(lambda: arrived(house, told) == len(told), seconds=seconds, what=f"{len(told)} messages arrive")
 
@@ -130,9 +143,7 @@ def test_a_provider_that_is_down_is_passed_by_within_two_minutes(house: House):
             "select extract(epoch from max(due_at) - min(due_at)) from notices_delivery where notice_id = %s", [told[0]]
         )
         assert gap <= 120
-        house.ask(
-            "update notices_delivery set due_at = now() where channel = 'sms' and notice_id = any(%s::uuid[])", [told]
-        )
+        take_the_second_way_now(house, told)
         wait_arrived(house, told)
     channels = house.ask(
         "select distinct channel from notices_delivery where notice_id = any(%s::uuid[]) and delivered_at is not null",
@@ -151,7 +162,7 @@ def test_a_provider_that_hangs_holds_nobody_up_longer_than_its_patience(house: H
             seconds=90,
             what="the hanging provider is given up",
         )  # fmt: skip
-        house.ask("update notices_delivery set due_at = now() where channel = 'sms' and notice_id = %s", [told[0]])
+        take_the_second_way_now(house, told)
         wait_arrived(house, told)
 
 
@@ -159,7 +170,7 @@ def test_while_every_provider_is_down_the_message_stays_red_and_leaves_when_one_
     """A12."""
     with provider_faults(house, alimtalk="down", sms="down"):
         told = house.deed("tell", "1")
-        house.ask("update notices_delivery set due_at = now() where notice_id = %s", [told[0]])
+        take_the_second_way_now(house, told)
         wait_until(
             lambda: house.ask(
                 "select count(*) from notices_delivery where notice_id = %s and attempts > 0 and trouble = 'down'", [told[0]]

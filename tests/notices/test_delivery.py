@@ -280,3 +280,23 @@ def test_a_drill_can_break_the_folder_port(deeds, freeze, settings):
     freeze(MONDAY + timedelta(seconds=90))
     assert jobs.deliver_due() == 1
     assert list((settings.OUTBOX_DIR / "sms").glob("*.json"))
+
+
+def test_after_two_days_off_the_first_way_still_gets_its_time(deeds, ports, freeze):
+    """All ways are long due when the house comes back; one person gets one message, not one by each way."""
+    say(deeds.haneul(), PHONE)
+    freeze(MONDAY + timedelta(days=2))
+    run(ports)
+    run(ports)
+    assert (len(ports.alimtalk.seen), ports.sms.tries) == (1, [])
+
+
+def test_a_late_message_takes_the_second_way_when_the_first_stays_silent(deeds, ports, freeze):
+    say(deeds.haneul(), PHONE)
+    ports.alimtalk.fault = "down"
+    freeze(MONDAY + timedelta(days=2))
+    run(ports)
+    assert ports.sms.tries == []
+    freeze(MONDAY + timedelta(days=2, seconds=91))
+    run(ports)
+    assert len(ports.sms.tries) == 1

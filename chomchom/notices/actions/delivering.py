@@ -73,9 +73,20 @@ def claim_due(deed: Deed, *, limit: int = 20) -> list[Claimed]:
     if not ids:
         return []
     Delivery.objects.filter(pk__in=ids).update(lease_until=deed.at + lease, attempts=F("attempts") + 1)
-    rows = Delivery.objects.filter(pk__in=ids).select_related("notice").order_by("due_at", "id")
+    rows = list(Delivery.objects.filter(pk__in=ids).select_related("notice").order_by("due_at", "id"))
+    _give_first_ways_their_time(deed, rows)
     name = city().name
     return [_claimed(row, city_name=name, on=deed.day) for row in rows]
+
+
+def _give_first_ways_their_time(deed: Deed, rows: list[Delivery]) -> None:
+    """A way that is tried late still gets its time to arrive before the next way is taken."""
+    step = timedelta(seconds=whole("notices.second_channel_seconds", on=deed.day))
+    first = [row.notice_id for row in rows if row.attempts == 1 and row.position == 0]
+    if first:
+        Delivery.objects.filter(
+            notice__in=first, position__gt=0, attempts=0, due_at__lt=deed.at + step, failed_at__isnull=True
+        ).update(due_at=deed.at + step)
 
 
 def _claimed(row: Delivery, *, city_name: str, on: date) -> Claimed:
