@@ -42,9 +42,7 @@ def relearn(past: Floats, first_hour: NDArray[np.int64], source: Source, known: 
     return learn(past[:, since:until], (first_hour + since) % 24, source)
 
 
-def begin(
-    values: Floats, first_hour: NDArray[np.int64], source: Source
-) -> tuple[NDArray[np.void], NDArray[np.void]]:
+def begin(values: Floats, first_hour: NDArray[np.int64], source: Source) -> tuple[NDArray[np.void], NDArray[np.void]]:
     """State and profile of homes taken up with a past: learnt once from it, then stepped through.
 
     What the weekly rhythm of `replay` would hold in the last week, for a tenth of the work.

@@ -40,8 +40,35 @@ class Worker:
 
 
 P, V = Sector.PUBLIC, Sector.PRIVATE
-SANGNOK = ("일동", "이동", "사동", "사이동", "해양동", "본오1동", "본오2동", "본오3동", "부곡동", "월피동", "성포동", "반월동", "안산동")
-DANWON = ("와동", "고잔동", "중앙동", "호수동", "원곡동", "백운동", "신길동", "초지동", "선부1동", "선부2동", "선부3동", "대부동")
+SANGNOK = (
+    "일동",
+    "이동",
+    "사동",
+    "사이동",
+    "해양동",
+    "본오1동",
+    "본오2동",
+    "본오3동",
+    "부곡동",
+    "월피동",
+    "성포동",
+    "반월동",
+    "안산동",
+)
+DANWON = (
+    "와동",
+    "고잔동",
+    "중앙동",
+    "호수동",
+    "원곡동",
+    "백운동",
+    "신길동",
+    "초지동",
+    "선부1동",
+    "선부2동",
+    "선부3동",
+    "대부동",
+)
 
 BODIES = (
     Body("안산시 희망복지팀", AgencyKind.CITY_HALL, P),
@@ -94,9 +121,7 @@ def employ(deed: Deed) -> None:
     """Give every worker an account without password (the role picker is the door) and a posting."""
     for worker in WORKERS:
         who = id_of(worker.name)
-        accounts.create_account(
-            deed, login=worker.login, display_name=worker.name, with_password=False, account_id=who
-        )
+        accounts.create_account(deed, login=worker.login, display_name=worker.name, with_password=False, account_id=who)
         areas = codes(worker.dongs) if worker.dongs else ()
         accounts.give_posting(
             deed, account_id=who, role=worker.role, agency_id=id_of(worker.body), areas=areas,

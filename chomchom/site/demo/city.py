@@ -143,5 +143,9 @@ STEPS: tuple[tuple[str, Callable[[DemoCity, int], None]], ...] = (
 )
 """Each in one transaction of the founder."""
 
-STORIES: tuple[tuple[str, Callable[[DemoCity, int], None]], ...] = (("지난 45일", _past), ("오늘 아침", _today), ("점검", _sweep))
+STORIES: tuple[tuple[str, Callable[[DemoCity, int], None]], ...] = (
+    ("지난 45일", _past),
+    ("오늘 아침", _today),
+    ("점검", _sweep),
+)
 """Each opens the doors of its own people, at their own moments."""

@@ -131,7 +131,9 @@ def readings(homes: Sequence[Watched], source: Source, *, now: datetime, seed: i
     )
 
 
-def _life(home: Watched, source: Source, local_hour: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.float64]:
+def _life(
+    home: Watched, source: Source, local_hour: NDArray[np.int64], rng: np.random.Generator
+) -> NDArray[np.float64]:
     """One invented home: up at its own hour, meals, an evening, a quiet night; and then, perhaps, silence."""
     hours = len(local_hour)
     wakes = rng.integers(5, 9)

@@ -21,7 +21,12 @@ DOORS = (
     (Door.ALERT, 0.55), (Door.PROVINCE, 0.15), (Door.REPORT, 0.1), (Door.PHONE, 0.07), (Door.WALK_IN, 0.05),
     (Door.CRISIS_APP, 0.04), (Door.HOSPITAL, 0.02), (Door.METER_READER, 0.02),
 )  # fmt: skip
-ENDS = ((CheckResult.MET_OK, 0.62), (CheckResult.MET_NEEDS_HELP, 0.2), (CheckResult.HOSPITAL, 0.1), (CheckResult.NOBODY_HOME, 0.08))
+ENDS = (
+    (CheckResult.MET_OK, 0.62),
+    (CheckResult.MET_NEEDS_HELP, 0.2),
+    (CheckResult.HOSPITAL, 0.1),
+    (CheckResult.NOBODY_HOME, 0.08),
+)
 PROGRAMME = "wellbeing"
 
 

@@ -22,7 +22,9 @@ def _tried(deed: Deed, episode_id: UUID, channel: Channel, result: AttemptResult
         outreach.log_attempt(deed, episode_id=episode_id, channel=channel, result=result)
 
 
-def this_morning(at_moment: Callable[[datetime], Deed], *, now: datetime, dong: str, people: Sequence[UUID], tag: str) -> None:
+def this_morning(
+    at_moment: Callable[[datetime], Deed], *, now: datetime, dong: str, people: Sequence[UUID], tag: str
+) -> None:
     """Signals of the last day in one dong, from every kind of door; `at_moment` makes the founder's deed at a time,
     `tag` keeps the ids of one dong's story apart from another's."""
     evening, night, morning = now - timedelta(hours=14), now - timedelta(hours=5), now - timedelta(minutes=50)
