@@ -6,6 +6,7 @@ import io
 import json
 import os
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from PIL import Image
@@ -33,6 +34,11 @@ STICKING_OUT = """
     .map(e => e.tagName + "." + e.className + " " + (e.textContent || "").trim().slice(0, 40)).slice(0, 5);
 }
 """
+
+
+@cache
+def _manual() -> str:
+    return "".join(page.read_text(encoding="utf-8") for page in IMAGES.parent.glob("*.md"))
 
 
 FAULTS: list[str] = []
@@ -112,9 +118,14 @@ class Eye:
         assert not faults, f"{self.page.url} at {self.width}:\n" + "\n".join(faults)
 
     def screenshot(self, name: str, *, whole: bool = True) -> None:
-        """Keep the page as a picture of the manual, when CHOMCHOM_SCREENSHOTS is 1."""
-        folder = Path(os.environ["CHOMCHOM_PICTURES"]) if "CHOMCHOM_PICTURES" in os.environ else IMAGES
-        if os.environ.get("CHOMCHOM_SCREENSHOTS") != "1":
+        """Keep the page as a picture, when CHOMCHOM_SCREENSHOTS is 1 and the manual shows it.
+
+        With CHOMCHOM_PICTURES every picture goes to that folder instead, for whoever wants to look at all pages.
+        """
+        elsewhere = os.environ.get("CHOMCHOM_PICTURES")
+        folder = Path(elsewhere) if elsewhere else IMAGES
+        wanted = elsewhere or f"images/{name}-{self.width}.png" in _manual()
+        if os.environ.get("CHOMCHOM_SCREENSHOTS") != "1" or not wanted:
             return
         self.page.evaluate("document.fonts.ready")
         picture = Image.open(io.BytesIO(self.page.screenshot(full_page=whole)))
