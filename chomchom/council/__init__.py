@@ -1,1 +1,1 @@
-"""Bodies, seats, meetings, decisions and minutes."""
+"""The council: its meetings, and minutes as records."""

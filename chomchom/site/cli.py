@@ -25,6 +25,8 @@ from chomchom.site.terminal import gettext as _
 PACKAGE = Path(__file__).resolve().parent.parent
 # These work before there is a database, settings or keys.
 WITHOUT_DJANGO = {"serve", "messages", "backup", "restore", "drill"}
+# These read and write files only: settings and sentences, but no database.
+WITHOUT_DATABASE = {"minutes"}
 MIGRATING = {"migrate", "makemigrations", "sqlmigrate", "flush", "squashmigrations", "optimizemigration"}
 
 
@@ -54,7 +56,7 @@ def _main(arguments: list[str] | None) -> int:
     # Sealing again reaches every table, also those the serving roles may only add to.
     os.environ.setdefault("CHOMCHOM_DB_ROLE", "owner" if migrating or command == "keys" else "app")
     # Help and the writing of migrations need no running database.
-    needs_database = bool(command) and not set(words) & {"-h", "--help", "makemigrations"}
+    needs_database = bool(command) and command not in WITHOUT_DATABASE and not set(words) & {"-h", "--help", "makemigrations"}
     with database_running() if needs_database else contextlib.nullcontext():
         _set_up_django()
         if command == "manage":

@@ -40,6 +40,7 @@ ROOMS = [
     "chomchom.portal",
     "chomchom.insight",
     "chomchom.flows",
+    "chomchom.council",
     "chomchom.cases",
     "chomchom.wellbeing",
     "chomchom.outreach",

@@ -1,0 +1,1 @@
+"""How minutes are read, checked and written: pure."""

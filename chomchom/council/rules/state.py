@@ -1,0 +1,32 @@
+"""Where the reader of minutes stands while it goes from line to line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from chomchom.council.rules.shape import Candidate, Minutes, Review, Section, Unread
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read so far and what the next row belongs to."""
+
+    minutes: Minutes = field(default_factory=Minutes)
+    place: str = "head"
+    item: Review | Candidate | None = None
+    section: Section | None = None
+    person_columns: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    kind: str = ""
+    reasons: list[tuple[str, str, int]] = field(default_factory=list)
+
+    def leave(self, line: int, text: str) -> None:
+        """Keep what no rule understood."""
+        if text.strip():
+            self.minutes.unread.append(Unread(line, text.strip()))
+
+    def item_place(self) -> str:
+        """The name under which the open item's lines are remembered."""
+        if isinstance(self.item, Review):
+            return f"review:{len(self.minutes.reviews) - 1}"
+        return f"candidate:{len(self.minutes.candidates) - 1}"

@@ -1,0 +1,102 @@
+"""Each thing that does not agree is found where it is, and not where it is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from chomchom.council.rules.lines import from_text
+from chomchom.council.rules.reading import read_minutes
+from chomchom.council.rules.spelling import two_ways
+from chomchom.council.sentences import FINDINGS, finding_sentence
+from tests.council import twin
+
+SOUND = "2027. 4. 1.(목)"
+
+
+def findings(text: str) -> dict[str, list[list[int]]]:
+    found: dict[str, list[list[int]]] = {}
+    for one in read_minutes(from_text(text)).findings:
+        found.setdefault(one.code, []).append(one.lines)
+        assert "{" not in finding_sentence(one)
+    return found
+
+
+@pytest.fixture(scope="module")
+def full() -> dict[str, list[list[int]]]:
+    return findings(twin.FULL)
+
+
+@pytest.mark.parametrize(
+    ("code", "lines"),
+    [
+        ("approval-empty", [2]), ("chair-missing", [2]), ("sensitive-absence", [7, 11]), ("term-impossible", [10]),
+        ("code-variants", [12, 50]), ("name-two-ways", [12, 14, 25, 36, 50]), ("share-over-100", [14]),
+        ("target-lowered", [14]), ("year-missing", [14]), ("claim-without-figure", [15]),
+        ("run-by-another-body", [15]), ("two-labels", [19, 50]), ("below-target", [24]),
+        ("project-named-two-ways", [41, 55]), ("action-without-owner-or-date", [50]), ("vote-missing", [50]),
+        ("action-without-owner", [51, 54]), ("action-two-meetings", [27, 51, 54]), ("weekday-wrong", [57]),
+        ("action-without-owner-or-date", [56]),
+    ],
+)  # fmt: skip
+def test_the_twin_has_this_fault_on_these_lines(full, code, lines):
+    assert lines in full[code]
+
+
+SPOILED = [
+    ("(75%)", "(85%)", "attendance-rate"),
+    ("8명 중 6명", "7명 중 6명", "attendance-rate"),
+    ("총 분과원 8명 중 6명 참석 (75%)", "총 분과원 7명 중 5명 참석 (71.4%)", "attendance-needs-exclusions"),
+    ("총 분과원 8명 중 6명 참석 (75%)", "총 분과원 3명 중 1명 참석 (33.3%)", "attendance-not-reproduced"),
+    ("마루솔\t별빛노인복지관\t×", "마루솔\t별빛노인복지관\tO", "absence-but-present"),
+    ("- 별빛노인복지관 마루솔 : 병가 ", "", "absence-without-reason"),
+    ("바다온\t달맞이시 돌봄과", "나도담\t달빛종합사회복지관", "attendee-twice"),
+    ("작성자\t한가람", "작성자\t한누리", "author-not-listed"),
+    (SOUND, "2027. 2. 30.(목)", "date-impossible"),
+    ("2027. 3. 4.(목)", "추후", "time-missing"),
+    ("지속 검토. 안부", "안부", "decision-without-label"),
+    ("병원길 동무", "병원 배웅", "decision-without-discussion"),
+    ("병원길 동무", "병원 배웅", "discussion-without-decision"),
+    ("4월 30일까지 ", "", "action-without-date"),
+    ("반영 방향\t· 본 사업은 제5기 지속사업 후보로 반영함. · 지표는 다음 회의에서 정함.\n", "", "row-missing"),
+    ("2025년 달성률 80%, ", "", "year-without-value"),
+    (", 2025년 달성률 80%, 2026년 달성률 90%", "", "no-number"),
+]
+
+
+@pytest.mark.parametrize(("sound", "spoiled", "code"), SPOILED, ids=[f"{c}-{i}" for i, (_, _, c) in enumerate(SPOILED)])
+def test_one_thing_spoiled_is_one_finding_more(sound, spoiled, code):
+    text = twin.FULL.replace("2027. 4. 1.(금)", SOUND)
+    assert sound in text
+    if code == "row-missing":
+        # A row counts as missing where most others have it, and most of two is two.
+        rows = "담당부서 보고\t· 잘됨.\n분과원 의견\t· 없음.\n반영 방향\t· 종결함.\n"
+        part = "2. 제5기 계획의 방향\n"
+        text = text.replace(part, f"□ II-3-11 마을 책방\n\n구분\t주요 내용\n{rows}\n{part}", 1)
+    assert code not in findings(text)
+    assert code in findings(text.replace(sound, spoiled))
+
+
+def test_every_sentence_of_a_finding_is_used(full):
+    assert set(FINDINGS) == set(full) | {code for _, _, code in SPOILED} | {"attendance-missing"}
+    assert "attendance-missing" in findings(twin.HEAD.split("참석자")[0])
+
+
+def test_names_that_differ_by_a_space_or_a_dot_are_found_and_no_others():
+    lines = from_text("마을부엌을 엶\n마을 부엌은 좋음\n민·관 협력과 민관협력\n마을 길과 부엌\n")
+    assert [(one.forms, one.lines) for one in two_ways(lines)] == [
+        (("마을 부엌", "마을부엌"), (1, 2)),
+        (("민·관 협력", "민관협력"), (3,)),
+    ]
+
+
+def test_a_figure_or_a_source_is_enough_for_a_claim():
+    head = twin.HEAD
+    assert "claim-without-figure" in findings(head + "이용자가 크게 늘었음.\n")
+    assert "claim-without-figure" not in findings(head + "이용자가 크게 늘어 12명임.\n")
+    assert "claim-without-figure" not in findings(head + "실태조사에 따르면 크게 늘었음.\n")
+
+
+def test_two_labels_in_one_table_are_found():
+    row = "신규 후보\t병원길 동무\t필요함.\t후속 검토. 돌봄과는 4월 30일까지 비슷한 사업과의 중복을 확인.\n"
+    assert row in twin.FULL
+    assert len(findings(twin.FULL.replace(row, row + row.replace("후속", "추가")))["two-labels"]) == 4
