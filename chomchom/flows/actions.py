@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from chomchom.accounts import public as accounts
@@ -27,6 +28,22 @@ def refer(deed: Deed, *, episode_id: UUID, service_id: UUID, urgency: str, ask: 
     )  # fmt: skip
     outreach.mark_referred(deed, episode_id=episode_id, referral_id=referral_id)
     return referral_id
+
+
+def close_episode(deed: Deed, *, episode_id: UUID, **said: Any) -> None:
+    """End an episode as outreach does; a death also starts the time for which the person's data are kept.
+
+    Raises what `outreach.close` raises.
+    """
+    person_id = outreach.episode(deed, episode_id).board.person_id
+    outreach.close(deed, episode_id=episode_id, **said)
+    if said.get("outcome") is outreach.Outcome.DECEASED and person_id is not None:
+        try:
+            people.end_keeping(deed, person_id=person_id, because=people.EndReason.DIED)
+        except Refused as refusal:
+            # The desk may end an episode but not say this; then an officer of the dong does.
+            if refusal.code not in ("already-ended", "may-not-end-keeping"):
+                raise
 
 
 def open_person(deed: Deed, *, person_id: UUID, purpose: str) -> people.PersonCard:

@@ -7,8 +7,9 @@ from uuid import UUID
 from chomchom.accounts import public as accounts
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.roles import Role
-from chomchom.ledger.public import follow
+from chomchom.ledger.public import Entry, follow
 from chomchom.notices.public import Recipient, tell
+from chomchom.people import public as people
 
 
 def tell_of_emergencies(deed: Deed) -> int:
@@ -47,3 +48,18 @@ def tell_of_emergencies(deed: Deed) -> int:
                     path="/emergencies/",
                 )
     return len(opened)
+
+
+def keep_people_in_step(deed: Deed) -> int:
+    """An open episode holds its person's data, so that nobody is destroyed while somebody looks for them.
+
+    How many entries were followed.
+    """
+    seen: list[Entry] = []
+    follow(deed, "keep-people", seen.extend)
+    moves = {"outreach:signal:received": people.hold, "outreach:episode:ended": people.release_hold}
+    for entry in seen:
+        move = moves.get(entry.tag)
+        if move is not None and entry.person_id is not None:
+            move(deed, person_id=entry.person_id, room="outreach", subject_id=UUID(entry.payload["episode_id"]))
+    return len(seen)

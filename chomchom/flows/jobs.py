@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from chomchom.flows.followers import tell_of_emergencies
+from chomchom.flows.followers import keep_people_in_step, tell_of_emergencies
 from chomchom.store.acting import machine_acting
 
 
@@ -14,3 +14,11 @@ def tell_emergencies(timestamp: int) -> None:
     """Every minute: emergency openings reach the privacy officer and the team head."""
     with machine_acting("tell-emergencies") as deed:
         tell_of_emergencies(deed)
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(queueing_lock="keep_people_in_step", queue="alerts", name="chomchom.flows.jobs.keep_people")
+def keep_people(timestamp: int) -> None:
+    """Every five minutes: open episodes hold their people's data."""
+    with machine_acting("keep-people") as deed:
+        keep_people_in_step(deed)

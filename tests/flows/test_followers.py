@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from chomchom.accounts import actions
 from chomchom.accounts.rules import GlassReason
-from chomchom.flows.followers import tell_of_emergencies
+from chomchom.flows.followers import keep_people_in_step, tell_of_emergencies
 from chomchom.notices.models import Notice
 from chomchom.store.acting import acting
 from tests.accounts.conftest import office as office
@@ -29,3 +29,38 @@ def test_a_head_is_not_told_of_the_own_opening(office, deeds):
     with acting(deeds.machine("tell-emergencies")) as deed:
         assert tell_of_emergencies(deed) == 1
     assert set(Notice.objects.values_list("account_id", flat=True)) == {id_of("보호책임자")}
+
+
+def test_an_open_episode_holds_its_person_until_it_ends(db, deeds):
+    from chomchom.outreach import public as outreach
+    from chomchom.people.models import Hold
+    from tests.flows.test_web import resident, silence
+
+    person_id = resident(deeds.machine())
+    episode_id = silence(deeds.machine(), person_id)
+    for _ in range(2):
+        with acting(deeds.machine("keep-people")) as deed:
+            keep_people_in_step(deed)
+    assert list(Hold.objects.values_list("person_id", "subject_id")) == [(person_id, episode_id)]
+    with acting(deeds.haneul()) as deed:
+        outreach.close(deed, episode_id=episode_id, outcome=outreach.Outcome.SAFE, how_known=outreach.HowKnown.MET)
+    with acting(deeds.machine("keep-people")) as deed:
+        keep_people_in_step(deed)
+    assert not Hold.objects.exists()
+
+
+def test_a_death_starts_the_time_of_keeping_and_a_stay_in_hospital_does_not(db, deeds):
+    from chomchom.flows.actions import close_episode
+    from chomchom.outreach import public as outreach
+    from chomchom.people import public as people
+    from tests.flows.test_web import resident, silence
+
+    gone, ill = resident(deeds.machine()), resident(deeds.machine(), "한별솔", number=2)
+    first, second = silence(deeds.machine(), gone), silence(deeds.machine(), ill, number=2)
+    with acting(deeds.haneul()) as deed:
+        close_episode(
+            deed, episode_id=first, outcome=outreach.Outcome.DECEASED, how_known=outreach.HowKnown.PUBLIC_RECORD
+        )
+        close_episode(deed, episode_id=second, outcome=outreach.Outcome.HOSPITAL, how_known=outreach.HowKnown.HOSPITAL)
+        assert people.card(deed, gone).ended_on == deed.day
+        assert people.card(deed, ill).ended_on is None

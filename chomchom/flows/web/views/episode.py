@@ -124,7 +124,7 @@ def close(request: HttpRequest, deed: Deed, episode_id: UUID) -> HttpResponse:
     form = CloseForm(request.POST)
     if not form.is_valid():
         return _again(request, deed, episode_id, close=form)
-    outreach.close(deed, episode_id=episode_id, **form.said())
+    actions.close_episode(deed, episode_id=episode_id, **form.said())
     row = outreach.episode(deed, episode_id)
     tell(request, _("‘{outcome}’(으)로 끝냈습니다.").format(outcome=row.outcome_label), then=reads.what_next(row))
     return redirect("flows:board")
