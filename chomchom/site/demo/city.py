@@ -11,7 +11,7 @@ from chomchom.kernel.deeds import Deed, machine_deed
 from chomchom.kernel.roles import Role
 from chomchom.people import public as people
 from chomchom.rulebook import dongs
-from chomchom.site.demo import bodies, meters, offers, story, today
+from chomchom.site.demo import bodies, links, meters, offers, story, today
 from chomchom.site.demo.invent import Inventor, Resident
 from chomchom.store.acting import acting, city_now
 from chomchom.wellbeing import public as wellbeing
@@ -108,6 +108,18 @@ def _watch(city: DemoCity, _homes: int) -> None:
             wellbeing.load_readings(city.deed, delivery)
 
 
+def _links(city: DemoCity, _homes: int) -> None:
+    """Referrals on the way, a case, and what neighbours and agencies did."""
+    living = city.of_dong(HOME_DONG)
+    if len(living) < 2 * MORNING:
+        return
+    dong = city.residents[city.person_ids.index(living[0])].dong
+    calm = [i for i in living if i not in city.silent]
+    links.refer(calm[2 * MORNING :], at=city.deed.at, dong=dong)
+    links.open_case(calm[MORNING], at=city.deed.at, dong=dong)
+    links.diary(at=city.deed.at, dong=dong)
+
+
 def _sweep(city: DemoCity, _homes: int) -> None:
     with acting(city.deed):
         wellbeing.sweep(city.deed)
@@ -146,6 +158,7 @@ STEPS: tuple[tuple[str, Callable[[DemoCity, int], None]], ...] = (
 STORIES: tuple[tuple[str, Callable[[DemoCity, int], None]], ...] = (
     ("지난 45일", _past),
     ("오늘 아침", _today),
+    ("의뢰와 사례", _links),
     ("점검", _sweep),
 )
 """Each opens the doors of its own people, at their own moments."""
