@@ -6,7 +6,7 @@ silence it is there to report.
 
 from __future__ import annotations
 
-import warnings
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,11 +67,9 @@ def learn(window: Floats, first_hour: NDArray[np.int64], source: Source) -> NDAr
     feature = change(window) if nature.by_change else window
     there = np.isfinite(feature)
     hours = (first_hour[:, None] + np.arange(window.shape[1])) % DAY
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # a home without one reading has no quantile
-        out["noise"] = _noise(window, feature, nature)
-        base = np.nan_to_num(np.nanquantile(window[:, -4 * WEEK :], 0.10, axis=1))
-        out["band"] = _band(window, hours)
+    out["noise"] = _noise(window, feature, nature)
+    base = np.nan_to_num(known_quantiles(window[:, -4 * WEEK :], (0.10,))[0])
+    out["band"] = _band(window, hours)
     out["line_level"] = base + nature.line_floor
     events = np.nan_to_num(feature) > out["noise"][:, 2:3]
     out["chance"] = _chance(events & there, there, hours, nature)
@@ -82,6 +80,24 @@ def learn(window: Floats, first_hour: NDArray[np.int64], source: Source) -> NDAr
     young = ~out["ready"]
     out[young] = unknown_homes(int(young.sum()), source)
     return out
+
+
+def known_quantiles(values: Floats, parts: Sequence[float]) -> Floats:
+    """Quantiles [P,B,...] along axis 1 of the readings that came; NaN where none did.
+
+    One sort for all homes: numpy's own `nanquantile` goes through them one by one, twenty times slower.
+    """
+    ordered = np.sort(values, axis=1)  # NaN comes last
+    known = np.isfinite(ordered).sum(axis=1, keepdims=True)
+    found = []
+    for part in parts:
+        place = part * np.maximum(known - 1, 0)
+        low = np.floor(place).astype(np.int64)
+        below = np.take_along_axis(ordered, low, axis=1)
+        above = np.take_along_axis(ordered, np.minimum(low + 1, np.maximum(known - 1, 0)), axis=1)
+        found.append((below + (above - below) * (place - low))[:, 0])
+    quantiles: Floats = np.stack(found).astype(np.float32)
+    return quantiles
 
 
 def alive(values: Floats, feature: Floats, level: Floats, noise: Floats) -> NDArray[np.bool_]:
@@ -107,9 +123,9 @@ def _noise(window: Floats, feature: Floats, nature: Nature) -> Floats:
         share = max(int(0.15 * window.shape[1]), DAY)
         quiet = np.take_along_axis(feature, np.argpartition(around, share - 1, axis=1)[:, :share], axis=1)
     else:
-        low = np.nanquantile(window, 0.25, axis=1)
+        low = known_quantiles(window, (0.25,))[0]
         quiet = np.where(window <= low[:, None], feature, np.nan)
-    levels = np.nanquantile(quiet, nature.noise_quantiles, axis=1).T
+    levels = known_quantiles(quiet, nature.noise_quantiles).T
     return np.maximum(np.nan_to_num(levels), nature.noise_floor).astype(np.float32)
 
 
@@ -154,7 +170,7 @@ def _band(window: Floats, hours: NDArray[np.int64]) -> Floats:
     """Low, middle and high value that is usual at each hour of day (10, 50, 90 % of days)."""
     days = window.shape[1] // DAY
     by_day = window[:, -days * DAY :].reshape(len(window), days, DAY)
-    band = np.nanquantile(by_day, [0.10, 0.50, 0.90], axis=1).transpose(1, 2, 0)
+    band = known_quantiles(by_day, (0.10, 0.50, 0.90)).transpose(1, 2, 0)
     turn = (np.arange(DAY) - hours[:, -days * DAY][:, None]) % DAY
     return np.take_along_axis(band, turn[:, :, None], axis=1).astype(np.float32)
 
