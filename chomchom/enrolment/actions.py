@@ -15,6 +15,7 @@ from chomchom.kernel.deeds import Deed
 from chomchom.kernel.events import About, Code
 from chomchom.ledger.public import Item, record, record_many
 from chomchom.people import public as people
+from chomchom.store.columns import insert_new
 from chomchom.store.constraints import refusing
 from chomchom.store.ids import new_id
 
@@ -90,7 +91,7 @@ def enrol_many(deed: Deed, rows: Sequence[NewEnrolment]) -> list[UUID]:
         )
         for r in rows
     ]  # fmt: skip
-    Enrolment.objects.bulk_create(made, ignore_conflicts=True, batch_size=2000)
+    insert_new(made)
     wanted = {(r.person_id, r.programme) for r in rows}
     people_ids = {person for person, _ in wanted}
     found = {

@@ -13,7 +13,6 @@ from chomchom.ledger import public as ledger
 from chomchom.outreach import access
 from chomchom.outreach.actions import telling
 from chomchom.outreach.actions.attempts import about_episode
-from chomchom.outreach.actions.bulk import write_changed
 from chomchom.outreach.actions.checks import withdraw_open
 from chomchom.outreach.actions.limits import new_due
 from chomchom.outreach.actions.receive import about_all
@@ -38,6 +37,7 @@ from chomchom.outreach.rules.words import (
 from chomchom.rulebook.public import whole
 from chomchom.store import grants
 from chomchom.store.acting import require
+from chomchom.store.columns import write_changed
 
 ENDED = (
     "state", "outcome", "ended_at", "ended_by", "in_incident", "version", "how_known", "watch_until", "dropout",

@@ -15,7 +15,6 @@ from chomchom.kernel.roles import Role
 from chomchom.ledger import public as ledger
 from chomchom.outreach import access
 from chomchom.outreach.actions import telling
-from chomchom.outreach.actions.bulk import insert_new, write_changed
 from chomchom.outreach.actions.homes import Home, homes_of
 from chomchom.outreach.actions.limits import limits_on
 from chomchom.outreach.actions.storms import Storm, gather_storm
@@ -29,6 +28,7 @@ from chomchom.outreach.rules.words import RANK, Door, EpisodeState, Grade, Reaso
 from chomchom.people import public as people
 from chomchom.rulebook.holidays import working_days
 from chomchom.store.acting import require, widened
+from chomchom.store.columns import insert_new, write_changed
 from chomchom.store.ids import new_id
 
 CHANGED = (

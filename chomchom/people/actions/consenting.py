@@ -21,6 +21,7 @@ from chomchom.people.rules.texts import check_text
 from chomchom.rulebook.public import whole
 from chomchom.store import grants
 from chomchom.store.acting import require
+from chomchom.store.columns import insert_all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +79,11 @@ def give_consents(deed: Deed, given: Sequence[ConsentIn]) -> list[UUID]:
     """
     require(deed)
     access.check_may_record_consent(deed)
-    persons = access.visible_to(deed).in_bulk({one.person_id for one in given})
+    persons = access.with_household(deed, access.visible_to(deed)).in_bulk({one.person_id for one in given})
     if missing := [one for one in given if one.person_id not in persons]:
         raise Refused("no-such-person", count=len(missing))
     consents = [_checked_consent(deed, persons[one.person_id], one) for one in given]
-    Consent.objects.bulk_create(consents, batch_size=2000)
+    insert_all(consents)
     abouts = {pk: about_of(person, on=deed.day) for pk, person in persons.items()}
     ledger.record_many(
         deed,

@@ -198,7 +198,10 @@ def about_person(person: Person, *, born: date | None, kind: str, on: date) -> A
 
 def about_of(person: Person, *, on: date) -> About:
     """What the ledger may know of a stored person; one query unless the household is loaded."""
-    kind = Household.objects.filter(pk=person.household_id).values_list("kind", flat=True).first() or ""
+    if Person.household.is_cached(person):
+        kind = person.household.kind
+    else:
+        kind = Household.objects.filter(pk=person.household_id).values_list("kind", flat=True).first() or ""
     return about_person(person, born=person.born, kind=kind, on=on)
 
 

@@ -13,6 +13,7 @@ from chomchom.kernel.events import About
 from chomchom.ledger.public import Item, record, record_many
 from chomchom.people import public as people
 from chomchom.store import sealing
+from chomchom.store.columns import insert_all
 from chomchom.store.constraints import refusing
 from chomchom.wellbeing import access
 from chomchom.wellbeing.actions.loading import meter_key
@@ -97,7 +98,7 @@ def watch_many(deed: Deed, rows: Sequence[NewHome]) -> list[int]:
         batch_size=2000,
     )  # fmt: skip
     feeds = [feed for home, row in zip(homes, rows, strict=True) for feed in _feeds(home.pk, row.feeds, row.since_on)]
-    Feed.objects.bulk_create(feeds, batch_size=4000)
+    insert_all(feeds)
     record_many(deed, [_watched(home, row) for home, row in zip(homes, rows, strict=True)])
     return [home.pk for home in homes]
 

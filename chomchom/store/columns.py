@@ -11,10 +11,19 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
 
+def insert_all(rows: Sequence[models.Model]) -> None:
+    """Insert rows of one table that have their ids already; raises IntegrityError where one breaks a rule."""
+    _insert(rows, "")
+
+
 def insert_new(rows: Sequence[models.Model]) -> set[UUID]:
     """Insert rows of one table, those that break no unique rule; gives the ids that went in."""
+    return {row[0] for row in _insert(rows, "ON CONFLICT DO NOTHING RETURNING id")}
+
+
+def _insert(rows: Sequence[models.Model], ending: str) -> list[tuple[Any, ...]]:
     if not rows:
-        return set()
+        return []
     meta = type(rows[0])._meta
     fields = list(meta.concrete_fields)
     names = ", ".join(f'"{field.column}"' for field in fields)
@@ -22,10 +31,10 @@ def insert_new(rows: Sequence[models.Model]) -> set[UUID]:
     with connection.cursor() as cursor:
         cursor.execute(
             f'INSERT INTO "{meta.db_table}" ({names}) SELECT {select} FROM unnest({arrays}) AS t({_aliases(fields)})'  # noqa: S608 - own names
-            " ON CONFLICT DO NOTHING RETURNING id",
+            f" {ending}",
             columns,
         )
-        return {row[0] for row in cursor.fetchall()}
+        return cursor.fetchall() if ending else []
 
 
 def write_changed(rows: Sequence[models.Model], names: Sequence[str]) -> None:
