@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext_lazy
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -41,9 +42,14 @@ class Said:
     overdue: bool = False
 
 
+@cache
+def _letter(number: int, _language: str) -> str:
+    return str(_LETTERS[number])
+
+
 def weekday(day: date) -> str:
     """One letter for the day of the week, as in 7. 8.(수)."""
-    return str(_LETTERS[day.weekday()])
+    return _letter(day.weekday(), get_language() or "")
 
 
 def official(day: date) -> str:

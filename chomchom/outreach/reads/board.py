@@ -63,6 +63,7 @@ class BoardRow:
     """One home on the board; every value is ready for the screen."""
 
     episode_id: UUID
+    path: str
     person_id: UUID | None
     household_id: UUID | None
     name: str
@@ -184,6 +185,7 @@ def _row(deed: Deed, episode: Episode, card: people.PersonCard | None, home: peo
     grade, state = Grade(episode.grade), EpisodeState(episode.state)
     return BoardRow(
         episode_id=episode.pk,
+        path=f"/episodes/{episode.pk}/",
         person_id=episode.person_id,
         household_id=episode.household_id,
         name=card.masked_name if card else _("이름 모름"),

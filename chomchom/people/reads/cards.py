@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q
+
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.events import About
 from chomchom.people import access, sentences
@@ -113,19 +116,30 @@ def card(deed: Deed, person_id: UUID) -> PersonCard:
 def cards(deed: Deed, ids: Iterable[UUID]) -> dict[UUID, PersonCard]:
     """The persons of these ids that this deed may see, by the id asked for. Absent and not yours are alike.
 
-    Four queries at most, however many ids.
+    At most two queries (holders: four), however many ids; hazards are asked for only where there are any.
     """
     require(deed)
-    wanted = access.canonical_ids(ids)
-    persons = list(access.visible_to(deed).filter(pk__in=set(wanted.values())))
+    wanted = set(ids)
+    leads = PersonAlias.objects.filter(alias_id__in=wanted)
+    rows = access.with_household(deed, access.visible_to(deed))
+    persons = list(
+        rows.filter(Q(pk__in=wanted) | Q(pk__in=leads.values("canonical_id"))).annotate(
+            merged=Exists(PersonAlias.objects.filter(alias_id=OuterRef("pk"))),
+            warned=Exists(Hazard.objects.filter(household=OuterRef("household_id"), cleared_on__isnull=True)),
+            asked_as=ArraySubquery(leads.filter(canonical_id=OuterRef("pk")).values("alias_id")),
+        )
+    )
     found = cards_of(deed, persons)
-    return {asked: found[one] for asked, one in wanted.items() if one in found}
+    meant = {person.pk: person.pk for person in persons if not person.merged}
+    meant |= {alias: person.pk for person in persons for alias in person.asked_as}
+    return {asked: found[meant[asked]] for asked in wanted if asked in meant}
 
 
 def cards_of(deed: Deed, persons: Sequence[Person]) -> dict[UUID, PersonCard]:
     """Cards of persons this deed has been found to see, in their order. Two queries, for holders three."""
-    homes = Household.objects.in_bulk({person.household_id for person in persons})
-    hazards = hazard_lines(homes, on=deed.day)
+    homes = _homes_of(persons)
+    warned = {person.household_id for person in persons if getattr(person, "warned", True)}
+    hazards = hazard_lines(warned, on=deed.day)
     fields = access.fields_for(deed, persons)
     return {
         person.pk: _card(
@@ -137,6 +151,13 @@ def cards_of(deed: Deed, persons: Sequence[Person]) -> dict[UUID, PersonCard]:
         )
         for person in persons
     }
+
+
+def _homes_of(persons: Sequence[Person]) -> dict[UUID, Household]:
+    """The households of persons; no query where they came with their persons."""
+    if all(Person.household.is_cached(person) for person in persons):
+        return {person.household_id: person.household for person in persons}
+    return Household.objects.in_bulk({person.household_id for person in persons})
 
 
 def _card(
@@ -193,7 +214,10 @@ def contact_rule(person: Person) -> str:
 
 def hazard_lines(homes: Iterable[UUID], *, on: date) -> dict[UUID, str]:
     """What a visitor should know at each door, as one line: 개가 있음 (2026-05 확인)."""
-    rows = Hazard.objects.filter(household__in=list(homes), cleared_on__isnull=True).order_by("noted_at", "pk")
+    some = list(homes)
+    if not some:
+        return {}
+    rows = Hazard.objects.filter(household__in=some, cleared_on__isnull=True).order_by("noted_at", "pk")
     lines: dict[UUID, list[str]] = {}
     for row in rows:
         lines.setdefault(row.household_id, []).append(_hazard_sentence(row, on=on))

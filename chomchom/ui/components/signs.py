@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django.utils.safestring import SafeString
 
 from chomchom.ui.components.markup import element
@@ -45,6 +47,7 @@ STROKES: dict[str, str] = {
 }
 
 
+@cache
 def sign(name: str) -> SafeString:
     """A pictogram by name; hidden from listeners, because the word stands beside it."""
     if name not in STROKES:
