@@ -173,7 +173,7 @@ class _Teller:
             moved = CaseMoved(case_id=stream, move=Code("next"), before=before, after=after, days_late=0)
             yield ledger.Item(event=moved, stream=stream, about=about)
             for _note in range(2):
-                yield ledger.Item(event=NoteWritten(case_id=stream, note_id=self._id()), stream=stream, about=about)
+                yield ledger.Item(event=NoteWritten(case_id=stream), stream=stream, about=about)
 
 
 def fill(deed: Deed, homes: Sequence[tuple[UUID, str]], *, upto: int, say=lambda _line: None) -> int:

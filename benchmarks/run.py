@@ -130,7 +130,8 @@ def measure_figures(report: Report, city: demo.DemoCity, *, entries: int, rounds
     with stage("figures"):
         now = city_now()
         reader = id_of("오세빈")
-        figures.measure(report, reader=reader, year=city.at(now).day.year, entries=entries, rounds=rounds)
+        last = (city.at(now).day.replace(day=1) - timedelta(days=1)).strftime("%Y-%m")
+        figures.measure(report, reader=reader, last_month=last, entries=entries, rounds=rounds)
         person_id = city.of_dong(BUSY)[10]
         figures.follow(report, reader=reader, deed=city.at(now), signal=lambda: _signal("follow", person_id, BUSY, now))
 

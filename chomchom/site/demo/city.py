@@ -97,8 +97,9 @@ def _watch(city: DemoCity, _homes: int) -> None:
     """Most residents agreed to be looked after; a few homes of each officer's dong have fallen silent."""
     random = city.inventor.random
     chosen = [i for i in city.person_ids[:MOST_WATCHED] if random.random() < meters.SHARE]
-    here = [i for i in chosen if i in set(city.of_dong(HOME_DONG))]
-    elsewhere = [i for i in chosen if i not in set(here)]
+    home = set(city.of_dong(HOME_DONG))
+    here = [i for i in chosen if i in home]
+    elsewhere = [i for i in chosen if i not in home]
     alone = {i for i, r in zip(city.person_ids, city.residents, strict=True) if r.household_kind == "single"}
     city.silent = [*[i for i in here if i in alone][10:14], *elsewhere[:5]]
     watched = meters.watch(city.deed, chosen, random=random, silent=city.silent)
