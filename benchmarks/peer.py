@@ -20,7 +20,7 @@ TEMPLATE = """<!doctype html><html lang="ko"><head><title>Entries</title></head>
 </thead><tbody>
 {% for entry in entries %}<tr>
 <td>{{ entry.seq }}</td><td>{{ entry.tag }}</td><td>{{ entry.at|date:"Y-m-d H:i" }}</td>
-<td>{{ entry.occurred_on|date:"Y-m-d" }}</td><td>{{ entry.dong }}</td><td>{{ entry.get_sector_display }}</td>
+<td>{{ entry.occurred_on|date:"Y-m-d" }}</td><td>{{ entry.dong }}</td><td>{{ entry.sector }}</td>
 <td>{{ entry.age_band|default:"-" }}</td><td><a href="/peer/?stream={{ entry.stream }}">Open</a></td>
 </tr>{% endfor %}</tbody></table></body></html>"""
 
