@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from chomchom.accounts import public as accounts
-from chomchom.kernel.deeds import Deed, Reach
+from chomchom.kernel.deeds import Deed
 from chomchom.kernel.roles import Role
 from chomchom.kernel.verdicts import Refused
 from chomchom.people.models import (
@@ -77,14 +77,6 @@ def visible_to(deed: Deed) -> QuerySet[Person]:
         rows = persons.filter(grants.held_by(deed, deed.holder), restricted="", stopped_on__isnull=True)
         return rows.filter(Q(based) | own)
     return persons.none()
-
-
-def with_household(deed: Deed, rows: QuerySet[Person]) -> QuerySet[Person]:
-    """Persons together with their households where the deed reaches every row.
-
-    A holder may be granted a person and not the household; a join would lose the person then.
-    """
-    return rows.select_related("household") if deed.reach == Reach.ALL else rows
 
 
 def visible_households(deed: Deed) -> QuerySet[Household]:

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from chomchom.kernel.deeds import Deed, Reach
 from chomchom.people.rules import identity, keeping, sharing
 from chomchom.store.enums import known, state_field
 from chomchom.store.fields import SealedText
@@ -355,3 +356,11 @@ class PersonAlias(models.Model):
 
     def __str__(self) -> str:
         return str(self.alias_id)
+
+
+def with_household(deed: Deed, rows: models.QuerySet[Person]) -> models.QuerySet[Person]:
+    """Persons together with their households where the deed reaches every row.
+
+    A holder may be granted a person and not the household; a join would lose the person then.
+    """
+    return rows.select_related("household") if deed.reach == Reach.ALL else rows

@@ -15,7 +15,7 @@ from chomchom.people import access
 from chomchom.people.actions.bases import facts_of, sharing_basis
 from chomchom.people.actions.registering import about_of
 from chomchom.people.events import ConsentGiven, ConsentWithdrawn, LegalBasisClaimed, PersonShared
-from chomchom.people.models import Consent, Person
+from chomchom.people.models import Consent, Person, with_household
 from chomchom.people.rules import identity, sharing
 from chomchom.people.rules.texts import check_text
 from chomchom.rulebook.public import whole
@@ -79,7 +79,7 @@ def give_consents(deed: Deed, given: Sequence[ConsentIn]) -> list[UUID]:
     """
     require(deed)
     access.check_may_record_consent(deed)
-    persons = access.with_household(deed, access.visible_to(deed)).in_bulk({one.person_id for one in given})
+    persons = with_household(deed, access.visible_to(deed)).in_bulk({one.person_id for one in given})
     if missing := [one for one in given if one.person_id not in persons]:
         raise Refused("no-such-person", count=len(missing))
     consents = [_checked_consent(deed, persons[one.person_id], one) for one in given]

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.events import About
 from chomchom.people import access, sentences
-from chomchom.people.models import Contact, Hazard, Household, Person, PersonAlias
+from chomchom.people.models import Contact, Hazard, Household, Person, PersonAlias, with_household
 from chomchom.people.rules import identity
 from chomchom.people.rules.sharing import FieldGroup
 from chomchom.rulebook import dongs
@@ -121,7 +121,7 @@ def cards(deed: Deed, ids: Iterable[UUID]) -> dict[UUID, PersonCard]:
     require(deed)
     wanted = set(ids)
     leads = PersonAlias.objects.filter(alias_id__in=wanted)
-    rows = access.with_household(deed, access.visible_to(deed))
+    rows = with_household(deed, access.visible_to(deed))
     persons = list(
         rows.filter(Q(pk__in=wanted) | Q(pk__in=leads.values("canonical_id"))).annotate(
             merged=Exists(PersonAlias.objects.filter(alias_id=OuterRef("pk"))),
