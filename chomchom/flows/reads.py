@@ -174,12 +174,13 @@ def person_page(deed: Deed, card: people.PersonCard, *, kind: str = "") -> Perso
     """Everything the person's page shows; an agency sees what was granted to it and nothing of the rest."""
     officer = bool(deed.roles & PUBLIC_OFFICERS)
     episodes = outreach.episodes_of(deed, person_id=card.person_id) if officer else ()
+    sent = referrals.of_person(deed, card.person_id)
     return PersonPage(
         episodes=episodes,
         open_episodes=tuple(line for line in episodes if line.open),
-        referrals=referrals.of_person(deed, card.person_id),
+        referrals=sent,
         cases=cases.of_person(deed, card.person_id) if officer else (),
-        story=_story(deed, card.person_id, kind=kind) if officer else (),
+        story=_story(deed, card.person_id, sent, kind=kind) if officer else (),
         evidence=evidence_of(deed, card.person_id) if officer else None,
         consents=tuple(people.consents(deed, card.person_id)),
         contacts=tuple(people.emergency_contacts(deed, card.person_id)) if officer else (),
@@ -188,7 +189,7 @@ def person_page(deed: Deed, card: people.PersonCard, *, kind: str = "") -> Perso
     )
 
 
-def _story(deed: Deed, person_id: UUID, *, kind: str) -> tuple[StoryLine, ...]:
+def _story(deed: Deed, person_id: UUID, sent: tuple[referrals.ReferralRow, ...], *, kind: str) -> tuple[StoryLine, ...]:
     lines = [
         StoryLine(
             at=row.at, when=row.when, kind=row.kind, text=row.text, detail=row.detail, who=row.who,
@@ -196,7 +197,7 @@ def _story(deed: Deed, person_id: UUID, *, kind: str) -> tuple[StoryLine, ...]:
         )
         for row in outreach.timeline(deed, person_id=person_id)
     ]  # fmt: skip
-    for referral in referrals.of_person(deed, person_id):
+    for referral in sent:
         if referral.sent is not None:
             lines.append(_referral_line(deed, referral))
     chosen = [line for line in lines if not kind or line.kind == kind]

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from chomchom.accounts import public as accounts
 from chomchom.kernel.deeds import Deed
@@ -128,9 +129,6 @@ def _own_work(deed: Deed, person: Person) -> bool:
     )
 
 
-# Loading -----------------------------------------------------------------------------------------------------------
-
-
 def canonical_ids(ids: Iterable[UUID]) -> dict[UUID, UUID]:
     """Each id with the id it means since merges. One query."""
     wanted = list(ids)
@@ -146,16 +144,16 @@ def ids_meaning(person_id: UUID) -> list[UUID]:
 
 def load_person(deed: Deed, person_id: UUID, *, lock: bool = False) -> Person:
     """One person under a deed, also through an alias or an open break-glass. Not yours reads like not there."""
-    canonical = canonical_ids([person_id])[person_id]
-    found = _one(visible_to(deed), canonical, lock=lock)
-    if found is None and deed.has(*OFFICERS) and canonical in accounts.open_emergencies(deed):
-        found = _one(Person.objects.all(), canonical, lock=lock)
+    found = _one(visible_to(deed), PersonAlias.meaning(person_id), lock=lock)
+    if found is None and deed.has(*OFFICERS):
+        opened = Person.objects.filter(pk__in=accounts.open_emergencies(deed))
+        found = _one(opened, PersonAlias.meaning(person_id), lock=lock)
     if found is None:
         raise Refused("no-such-person")
     return found
 
 
-def _one(rows: QuerySet[Person], person_id: UUID, *, lock: bool) -> Person | None:
+def _one(rows: QuerySet[Person], person_id: UUID | Coalesce, *, lock: bool) -> Person | None:
     rows = rows.filter(pk=person_id)
     return (rows.select_for_update(of=("self",)) if lock else rows).first()
 

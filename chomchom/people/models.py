@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from chomchom.kernel.deeds import Deed, Reach
 from chomchom.people.rules import identity, keeping, sharing
@@ -356,6 +358,12 @@ class PersonAlias(models.Model):
 
     def __str__(self) -> str:
         return str(self.alias_id)
+
+    @classmethod
+    def meaning(cls, person_id: UUID) -> Coalesce:
+        """In a query: the id this person's id means since merges; itself where nothing was merged."""
+        leads = cls.objects.filter(alias_id=person_id).values("canonical_id")[:1]
+        return Coalesce(models.Subquery(leads), models.Value(person_id, output_field=models.UUIDField()))
 
 
 def with_household(deed: Deed, rows: models.QuerySet[Person]) -> models.QuerySet[Person]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Literal
 
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from chomchom.kernel.verdicts import Verdict
@@ -84,8 +83,8 @@ def _worded(label: str, icon_name: str) -> SafeString:
 
 def _link(look: str, words: SafeString, *, href: str, about: Text) -> SafeString:
     """A plain link: the same as `element` would write, at a third of its cost."""
-    also = f'<span class="sr-only"> {conditional_escape(about)}</span>' if about else ""
-    return SafeString(f'<a class="{look}" href="{conditional_escape(href)}">{words}{also}</a>')
+    also = f'<span class="sr-only"> {join(about)}</span>' if about else ""
+    return SafeString(f'<a class="{look}" href="{join(href)}">{words}{also}</a>')
 
 
 def _also(about: Text) -> SafeString | None:
