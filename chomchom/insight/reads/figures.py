@@ -100,9 +100,9 @@ class _Floors:
 class _Maker:
     """Turns counts into what may be shown to one reader."""
 
-    def __init__(self, deed: Deed, period: Period, counts: Counts, before: int, *, hides: bool) -> None:
-        day = deed.day
-        self.hides = hides
+    def __init__(self, deed: Deed, period: Period, counts: Counts, before: int, *, part: access.Part) -> None:
+        day, hides = deed.day, part.hides_small
+        self.hides, self.held_to = hides, part.held_to
         self.period, self.counts, self.before = period, counts, before
         self.floors = _Floors(
             whole("insight.small_cell_floor", on=day) if hides else 0,
@@ -156,10 +156,10 @@ class _Maker:
         return self._table("source", rows, [sentences.measure_label(m) for m in EPISODE_MEASURES])
 
     def dong(self) -> Table:
-        """All dong of the city by gu, those without any entry too, and the median way to the door."""
+        """All dong that are counted by gu, those without any entry too, and the median way to the door."""
         none = tuple(0 for _ in EPISODE_MEASURES)
         tree: dict[str, dict[str, Numbers]] = {}
-        for one in dongs():
+        for one in (d for d in dongs() if self.held_to is None or d.code in self.held_to):
             tree.setdefault(one.gu, {})[one.code] = self.counts.by_dong.get(one.code, none)
         known = {one.code: one.name for one in dongs()}
         if elsewhere := {code: row for code, row in self.counts.by_dong.items() if code not in known}:
@@ -291,7 +291,7 @@ def figure_page(deed: Deed, *, period: Period, scope: access.Scope | None = None
     part = access.scope_of(deed, scope)
     now = count_period(deed, period, held_to=part.held_to)
     before = count_signals(period.before(), held_to=part.held_to)
-    maker = _Maker(deed, period, now, before, hides=part.hides_small)
+    maker = _Maker(deed, period, now, before, part=part)
     tables = (maker.source(), maker.dong(), maker.outcome(), maker.actor())
     by_code = {table.code: table for table in tables}
     totals = dict(zip(EPISODE_MEASURES, by_code["dong"].rows[0].cells, strict=False))
