@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
 
 from chomchom.accounts import public as accounts
 from chomchom.kernel.deeds import Deed
@@ -144,25 +143,26 @@ def ids_meaning(person_id: UUID) -> list[UUID]:
 
 def load_person(deed: Deed, person_id: UUID, *, lock: bool = False) -> Person:
     """One person under a deed, also through an alias or an open break-glass. Not yours reads like not there."""
-    found = _one(visible_to(deed), PersonAlias.meaning(person_id), lock=lock)
+    found = _one(visible_to(deed), person_id, lock=lock)
     if found is None and deed.has(*OFFICERS):
         opened = Person.objects.filter(pk__in=accounts.open_emergencies(deed))
-        found = _one(opened, PersonAlias.meaning(person_id), lock=lock)
+        found = _one(opened, person_id, lock=lock)
     if found is None:
         raise Refused("no-such-person")
     return found
 
 
-def _one(rows: QuerySet[Person], person_id: UUID | Coalesce, *, lock: bool) -> Person | None:
-    rows = rows.filter(pk=person_id)
-    return (rows.select_for_update(of=("self",)) if lock else rows).first()
+def _one(rows: QuerySet[Person], person_id: UUID, *, lock: bool) -> Person | None:
+    """The person an id means, if it is among these rows."""
+    rows = rows.filter(pk__in=PersonAlias.meaning([person_id])).order_by()
+    return next(iter(rows.select_for_update(of=("self",)) if lock else rows), None)
 
 
 def load_for_keeping(deed: Deed, person_id: UUID, *, lock: bool = False) -> Person:
     """One person whose consents, requests and keeping are at stake: the privacy officer reaches everybody's."""
     if not deed.has(Role.PRIVACY_OFFICER):
         return load_person(deed, person_id, lock=lock)
-    found = _one(Person.objects.all(), canonical_ids([person_id])[person_id], lock=lock)
+    found = _one(Person.objects.all(), person_id, lock=lock)
     if found is None:
         raise Refused("no-such-person")
     return found

@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.events import About
@@ -123,7 +123,7 @@ def cards(deed: Deed, ids: Iterable[UUID]) -> dict[UUID, PersonCard]:
     leads = PersonAlias.objects.filter(alias_id__in=wanted)
     rows = with_household(deed, access.visible_to(deed))
     persons = list(
-        rows.filter(Q(pk__in=wanted) | Q(pk__in=leads.values("canonical_id"))).annotate(
+        rows.filter(pk__in=PersonAlias.meaning(wanted)).annotate(
             merged=Exists(PersonAlias.objects.filter(alias_id=OuterRef("pk"))),
             warned=Exists(Hazard.objects.filter(household=OuterRef("household_id"), cleared_on__isnull=True)),
             asked_as=ArraySubquery(leads.filter(canonical_id=OuterRef("pk")).values("alias_id")),
