@@ -177,7 +177,7 @@ def meter_key(source: Source, meter: str) -> bytes:
 def _write(source: Source, taken: readings.Sorted) -> None:
     if not len(taken.feed):
         return
-    days = len(np.unique(taken.feed * 40_000 + taken.day))
+    days = len(arrays.distinct(taken.feed * 40_000 + taken.day)[0])
     if len(taken.feed) >= DENSE * days:
         arrays.merge(source, feed=taken.feed, day=taken.day, slot=taken.slot, value=taken.value)
     else:
