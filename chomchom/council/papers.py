@@ -1,39 +1,71 @@
-"""Minutes as files: from a path to records, whatever the file's form."""
+"""Minutes as files: from a path to records, and from records to a paper, whatever the file's form."""
 
 from __future__ import annotations
 
 import os
+import re
+import zlib
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
-from chomchom.council.rules.lines import Line, from_text
+from chomchom.council.rules.lines import Line, from_rows, from_text
+from chomchom.council.rules.paper import write_minutes
 from chomchom.council.rules.reading import read_minutes
 from chomchom.council.rules.shape import Minutes
+from chomchom.formats.documents import Document, Picture, pictures_in, rows_of
+from chomchom.formats.html import read_html, write_html
+from chomchom.formats.hwpx import read_hwpx, write_hwpx
+from chomchom.formats.pdf import write_pdf
 from chomchom.formats.text import decode
 from chomchom.kernel.verdicts import Refused
 
 MOST_BYTES = 50_000_000
 MOST_TEXT = 4_000_000
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MOST_UNPACKED = 64_000_000  # of a PDF's streams, to see whether it has letters
+_OLE, _ZIP, _PDF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK", b"%PDF-"
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
+_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|table|\?xml)", re.IGNORECASE)
+
+
+class Form(StrEnum):
+    """What a paper can be written as."""
+
+    HWPX = "hwpx"
+    PDF = "pdf"
+    HTML = "html"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a file held: its printed rows, its pictures, and the institution it names."""
+
+    lines: list[Line]
+    pictures: tuple[Picture, ...] = ()
+    creator: str = ""
 
 
 def read_paper(path: Path) -> Minutes:
-    """The records of minutes in a file: text in UTF-8, UTF-16 or CP949.
+    """The records of minutes in a file: text (UTF-8, UTF-16, CP949), HWPX or HTML.
 
-    Raises Refused: "file-missing", "file-too-large", "file-empty", "file-hwp", "file-encoding-unknown",
-    "file-text-broken", "minutes-nothing-read".
+    Raises Refused "file-missing", "file-too-large", "file-empty", "file-hwp", "file-pdf", "file-pdf-image-only",
+    "file-is-picture", "file-encoding-unknown", "file-text-broken", "minutes-nothing-read", or "document-…".
     """
-    lines, photos = read_rows(content_of(path), filename=path.name)
-    minutes = read_minutes(lines, photos=photos)
-    if not minutes.document.title and not minutes.attendance.rows and not minutes.reviews and not minutes.decisions:
+    return minutes_of(paper_of(content_of(path), filename=path.name))
+
+
+def minutes_of(paper: Paper) -> Minutes:
+    """The records on a paper. Raises Refused "minutes-nothing-read"."""
+    minutes = read_minutes(paper.lines, photos=len(paper.pictures))
+    if not (minutes.document.title or minutes.attendance.rows or minutes.reviews or minutes.decisions):
         raise Refused("minutes-nothing-read")
     return minutes
 
 
 def content_of(path: Path) -> bytes:
-    """The bytes of a file that is there and not too large. Raises Refused."""
+    """The bytes of a file that is there and not too large; its size is asked before it is opened. Raises Refused."""
     try:
-        size = os.stat(path).st_size
-        if size > MOST_BYTES:
+        if os.stat(path).st_size > MOST_BYTES:
             raise Refused("file-too-large", most_mb=MOST_BYTES // 1_000_000)
         content = path.read_bytes()
     except OSError as lost:
@@ -43,11 +75,50 @@ def content_of(path: Path) -> bytes:
     return content
 
 
-def read_rows(content: bytes, *, filename: str) -> tuple[list[Line], int]:
-    """Numbered rows of cells, and how many pictures the file carries. The content decides, not the name."""
+def paper_of(content: bytes, *, filename: str) -> Paper:
+    """The paper in a file; the content decides what it is, not the name. Raises Refused."""
     if content.startswith(_OLE) or filename.lower().endswith(".hwp"):
         raise Refused("file-hwp")
+    if content.startswith(_PDF):
+        raise Refused("file-pdf" if _has_letters(content) else "file-pdf-image-only")
+    if content.startswith(_PICTURES):
+        raise Refused("file-is-picture")
+    if content.startswith(_ZIP):
+        return _paper(read_hwpx(content))
     if len(content) > MOST_TEXT:
         raise Refused("file-too-large", most_mb=MOST_TEXT // 1_000_000)
     text, _ = decode(content)
-    return from_text(text), 0
+    return _paper(read_html(text)) if _PAGE.match(text) else Paper(from_text(text))
+
+
+def _paper(document: Document) -> Paper:
+    return Paper(from_rows(rows_of(document.blocks)), tuple(pictures_in(document.blocks)), document.creator)
+
+
+def _has_letters(content: bytes) -> bool:
+    """Whether a PDF names a font anywhere; one that was only scanned has none."""
+    if b"/Font" in content:
+        return True
+    left = MOST_UNPACKED
+    for found in re.finditer(rb"stream\r?\n", content):
+        unpacker = zlib.decompressobj()
+        try:
+            held = unpacker.decompress(content[found.end() :], min(left, 4_000_000))
+        except zlib.error:
+            continue
+        left -= len(held)
+        if b"/Font" in held:
+            return True
+        if left <= 0:
+            break
+    return False
+
+
+def write_paper(minutes: Minutes, form: Form, *, paper: Paper | None = None) -> bytes:
+    """The records as a paper. Raises Refused "pdf-…" or "photo-unreadable"."""
+    source = paper or Paper([])
+    pictures = [picture for picture in source.pictures if picture.content]
+    document = write_minutes(minutes, creator=source.creator, pictures=pictures)
+    if form is Form.HWPX:
+        return write_hwpx(document)
+    return write_pdf(document) if form is Form.PDF else write_html(document)

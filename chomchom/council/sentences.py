@@ -9,6 +9,16 @@ from chomchom.council.rules.shape import Finding
 
 REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "file-missing": (404, _("파일이 없거나 열 수 없습니다: {name}. 파일 이름과 자리를 확인해 주세요.")),
+    "file-not-writable": (403, _("{name}에 쓸 수 없습니다. 폴더가 있는지, 쓸 수 있는지 확인해 주세요.")),
+    "file-pdf": (
+        422,
+        _("PDF는 바로 읽지 않습니다. 원본 HWPX를 올리거나, PDF의 글자를 모두 복사해 txt 파일로 저장해 올려 주세요."),
+    ),
+    "file-pdf-image-only": (
+        422,
+        _("글자가 없는 PDF(스캔한 그림)라서 읽을 수 없습니다. 원본 한글 파일을 HWPX로 저장해 올려 주세요."),
+    ),
+    "file-is-picture": (422, _("그림 파일이라서 읽을 수 없습니다. 원본 한글 파일을 HWPX로 저장해 올려 주세요.")),
     "minutes-nothing-read": (
         422,
         _("회의록으로 읽을 수 있는 것이 없습니다. 제목에 ‘회의록’이 있는 파일인지 확인해 주세요."),

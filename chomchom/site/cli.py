@@ -56,7 +56,9 @@ def _main(arguments: list[str] | None) -> int:
     # Sealing again reaches every table, also those the serving roles may only add to.
     os.environ.setdefault("CHOMCHOM_DB_ROLE", "owner" if migrating or command == "keys" else "app")
     # Help and the writing of migrations need no running database.
-    needs_database = bool(command) and command not in WITHOUT_DATABASE and not set(words) & {"-h", "--help", "makemigrations"}
+    needs_database = (
+        bool(command) and command not in WITHOUT_DATABASE and not set(words) & {"-h", "--help", "makemigrations"}
+    )
     with database_running() if needs_database else contextlib.nullcontext():
         _set_up_django()
         if command == "manage":

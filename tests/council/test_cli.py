@@ -66,3 +66,18 @@ def test_a_refusal_is_one_sentence_and_no_trace(tmp_path):
     assert ran.returncode == 1
     assert ran.stdout == ""
     assert ran.stderr.strip().splitlines() == ["한글 파일(hwp)은 읽을 수 없습니다. 한글에서 HWPX로 저장해 올려 주세요."]
+
+
+@pytest.mark.parametrize("form", ["hwpx", "html", "pdf"])
+def test_write_leaves_one_whole_file(tmp_path, paper, form):
+    target = tmp_path / f"out.{form}"
+    ran = chomchom(tmp_path, "minutes", "write", str(paper), "--to", form, "-o", str(target))
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert target.stat().st_size > 1_000
+    assert not list(tmp_path.glob("*.part"))
+
+
+def test_write_into_a_folder_that_is_not_there_is_refused(tmp_path, paper):
+    ran = chomchom(tmp_path, "minutes", "write", str(paper), "--to", "html", "-o", str(tmp_path / "none" / "out.html"))
+    assert ran.returncode == 1
+    assert "쓸 수 없습니다" in ran.stderr

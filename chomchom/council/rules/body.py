@@ -90,12 +90,20 @@ def item_row(reading: Reading, line: Line) -> bool:
     if len(cells) == 2 and not BULLET.match(cells[0]):
         reading.section = Section(cells[0], bullets(cells[1]))
         reading.item.sections.append(reading.section)
+    elif len(cells) == 1 and label_alone(line):
+        reading.section = Section(cells[0])
+        reading.item.sections.append(reading.section)
     elif len(cells) == 1 and reading.section is not None:
         go_on(reading.section.bullets, cells[0])
     else:
         return False
     reading.minutes.at(f"{reading.item_place()}:{len(reading.item.sections) - 1}", line.no)
     return True
+
+
+def label_alone(line: Line) -> bool:
+    """A row whose first cell is filled and whose others are there but empty."""
+    return len(line.cells) > 1 and bool(line.cells[0]) and not BULLET.match(line.cells[0])
 
 
 def bullets(text: str) -> list[str]:
@@ -135,6 +143,8 @@ def issue_row(reading: Reading, line: Line) -> bool:
     issues = reading.minutes.direction.issues
     if len(line.filled) == 2:
         issues.append(Issue(line.filled[0], bullets(line.filled[1])))
+    elif len(line.filled) == 1 and label_alone(line):
+        issues.append(Issue(line.filled[0]))
     elif len(line.filled) == 1 and issues:
         go_on(issues[-1].bullets, line.filled[0])
     else:

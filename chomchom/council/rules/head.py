@@ -168,7 +168,7 @@ def _trimmed(cells: Sequence[str]) -> tuple[str, ...]:
 
 def agenda(reading: Reading, line: Line) -> bool:
     """`안건 | 1. … 2. …`, in one cell or going on below."""
-    starts = reading.place in ("head", "attendance") and words.is_one_of(line.filled[0], words.AGENDA)
+    starts = reading.place in ("head", "attendance", "absences") and words.is_one_of(line.filled[0], words.AGENDA)
     goes_on = reading.place == "agenda" and _goes_on(reading, line)
     if not starts and not goes_on:
         return False
