@@ -100,3 +100,10 @@ def test_two_labels_in_one_table_are_found():
     row = "신규 후보\t병원길 동무\t필요함.\t후속 검토. 돌봄과는 4월 30일까지 비슷한 사업과의 중복을 확인.\n"
     assert row in twin.FULL
     assert len(findings(twin.FULL.replace(row, row + row.replace("후속", "추가")))["two-labels"]) == 4
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("unit", ["가", "가 ", "가·", "2023년 ", "- 가 : ", "지속 검토/", "달성률 ", "크게 "])
+def test_lines_without_end_are_read_in_their_length(unit):
+    line = unit * (18_000 // len(unit))
+    read_minutes(from_text(twin.HEAD + f"불참사유 {line}\n□ II-1-1 끝없는 사업\n라벨\t{line}\n" + (line + "\n") * 10))

@@ -25,7 +25,7 @@ SLIPS: tuple[tuple[str, str], ...] = (
     (r"시프런티어", "AI프런티어"),
     (r"행복이음", "행복e음"),
     (r"쉼어(?=\s)", ""),
-    (r"[가-힣]{2,}스마트(?=\s[가-힣])", ""),
+    (r"[가-힣]{2,10}스마트(?=\s[가-힣])", ""),
 )
 # Korean data: a bold run left a space before the particle
 PARTICLE_APART = re.compile(r"(후보|사업|대상|과제|방향)\s+(로|으로|를|을)(?=\s)")
