@@ -10,12 +10,13 @@ from benchmarks import entries, figures, homes, names, pages
 from benchmarks import run as stages
 from benchmarks.report import Report, as_markdown, share
 from benchmarks.sweep import sweep_here
-from chomchom.kernel.deeds import Deed
+from chomchom.kernel.deeds import SEOUL, Deed
 from chomchom.kernel.roles import Role
 from chomchom.ledger import public as ledger
 from chomchom.site.demo import bodies, city, offers
 from chomchom.site.demo.bodies import id_of
 from chomchom.store.acting import acting, city_now
+from chomchom.wellbeing.models import Feed
 
 
 @pytest.fixture
@@ -63,8 +64,9 @@ def test_the_peer_asks_once_and_the_board_asks_no_more_for_fifty_rows_than_for_o
         assert one.ask(keep=False).count(b'class="cc-workitem"') == 1
 
 
-def test_readings_come_in_whole_and_the_sweep_steps_the_next_hour(town) -> None:
-    now = city_now()
+@pytest.mark.parametrize("hour", [3, 21])
+def test_readings_come_in_whole_and_the_sweep_steps_the_next_hour(town, hour) -> None:
+    now = city_now().astimezone(SEOUL).replace(hour=hour) - timedelta(days=1)
     deed = town.at(now)
     numbers = homes.watch_everyone(deed, town.person_ids[:40], first=0)
     homes.load_past(deed, numbers, end=now, days=2)
@@ -74,6 +76,8 @@ def test_readings_come_in_whole_and_the_sweep_steps_the_next_hour(town) -> None:
     with acting(later):
         told = homes.wellbeing.load_readings(later, delivery)
     assert (told.taken, told.refused) == (40, 0)
+    with acting(later):
+        assert not Feed.objects.filter(redo_from__isnull=False).exists()  # an hour in time is not late
     assert sweep_here(later.at)["hours"] == 1
     plain = homes.plain_rows(delivery.second, delivery.meter.astype("i8"), delivery.value)
     assert len(plain) == 40

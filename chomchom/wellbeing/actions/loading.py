@@ -190,7 +190,7 @@ def _mark_late(source: Source, taken: readings.Sorted) -> None:
     if not upto or not len(taken.feed):
         return
     length = 86_400 // SLOTS[source]
-    second = taken.day.astype(np.int64) * 86_400 + taken.slot * length - readings.SEOUL_SECONDS
+    second = taken.day.astype(np.int64) * 86_400 + taken.slot.astype(np.int64) * length - readings.SEOUL_SECONDS
     block = (taken.feed & ((1 << 40) - 1)) // readings.BLOCK
     seen = np.array([upto[n].timestamp() if n in upto else 0 for n in range(int(block.max()) + 1)])
     late = second < seen[block]
