@@ -164,8 +164,13 @@ def _feeds_of(delivery: Delivery, homes: Mapping[str, int] | None) -> NDArray[np
         feeds = {meter: readings.feed_number(delivery.source, home) for meter, home in homes.items()}
     else:
         keys = {meter_key(delivery.source, meter): meter for meter in delivery.meters}
-        rows = Feed.objects.filter(source=delivery.source, connected=True, meter_key__in=list(keys))
-        feeds = {keys[bytes(key)]: pk for key, pk in rows.values_list("meter_key", "pk") if key is not None}
+        with connection.cursor() as cursor:
+            # One array: a hundred thousand parameters of an IN cost more than the readings themselves.
+            cursor.execute(
+                "SELECT meter_key, id FROM wellbeing_feed WHERE source = %s AND connected AND meter_key = ANY(%s)",
+                [str(delivery.source), list(keys)],
+            )
+            feeds = {keys[bytes(key)]: pk for key, pk in cursor.fetchall()}
     return np.array([feeds.get(meter, 0) for meter in delivery.meters] or [0], np.int64)
 
 
