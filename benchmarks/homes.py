@@ -28,6 +28,7 @@ from chomchom.wellbeing import public as wellbeing
 
 AT_ONCE = 5000
 PAST_DAYS = 8
+ENOUGH = 50_000
 COPY_SHARE, ENGINE_SECONDS, MOST_MEMORY = 0.4, 2.0, 1000
 HEAD, TAIL = b"PGCOPY\n\xff\r\n\x00" + bytes(8), b"\xff\xff"
 PLAIN = np.dtype(
@@ -162,11 +163,12 @@ def measure_sweep(report: Report, deed: Deed, numbers: Sequence[str], *, now: da
         wellbeing.load_readings(replace(deed, at=later), hours(numbers, end=later, count=1, seed=7))
     found = _sweep_apart(later)
     engine = found["cpu"]
+    large = found["homes"] >= ENOUGH  # a small city says nothing about a large one: most of it is starting
     report.add(
         f"Hourly sweep of {found['homes']:,} homes: the engine",
         f"{engine:.2f} s of one core (arrays decoded, one hour stepped, judged), peak {found['peak']:.0f} MB",
-        aim=f"< {ENGINE_SECONDS:.0f} s and {MOST_MEMORY} MB for 100,000",
-        met=engine * max(1.0, 100_000 / max(1, found["homes"])) < ENGINE_SECONDS and found["peak"] < MOST_MEMORY,
+        aim=f"< {ENGINE_SECONDS:.0f} s and {MOST_MEMORY} MB for 100,000" if large else "",
+        met=engine * 100_000 / found["homes"] < ENGINE_SECONDS and found["peak"] < MOST_MEMORY if large else None,
     )
     report.add(
         "Hourly sweep: waiting for the database",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from random import Random
 
+import psycopg
+
 from benchmarks.report import Report, share
 from chomchom.kernel.deeds import Deed
 from chomchom.people import public as people
@@ -36,6 +38,32 @@ def register(deed: Deed, count: int, *, say=lambda _line: None) -> None:
             people.register_many(deed, rows)
         if (start // AT_ONCE) % 20 == 19:
             say(f"{start + len(rows):,} more persons")
+
+
+def multiply(owner: str, upto: int) -> None:
+    """Write every person again under new ids, inside the database, until there are `upto`; names as frequent as before."""
+    with psycopg.connect(owner) as tables:
+        count = tables.execute("select count(*) from people_person").fetchone()[0]
+        missing = upto - count
+        if missing <= 0:
+            return
+        tables.execute(
+            "create temp table again as select p.id as old, gen_random_uuid() as new from people_person p"
+            " cross join generate_series(1, %s) limit %s",
+            [-(-missing // count), missing],
+        )
+        for table, key in (("people_person", "id"), ("people_namegram", "person_id")):
+            names = [
+                name for (name,) in tables.execute(
+                    "select column_name from information_schema.columns where table_name = %s and is_identity = 'NO'"
+                    " order by ordinal_position", [table],
+                )
+            ]  # fmt: skip
+            into = ", ".join(f'"{name}"' for name in names)
+            taken = ", ".join("again.new" if name == key else f'source."{name}"' for name in names)
+            tables.execute(
+                f"insert into {table} ({into}) select {taken} from {table} source join again on again.old = source.{key}"
+            )
 
 
 def two_syllables(count: int) -> list[str]:

@@ -24,6 +24,8 @@ from chomchom.store.acting import acting, city_now
 
 BUSY, ALONE = "일동", "대부동"
 WAITING = 120
+AT_THE_DESK = 20_000
+"""So many persons are registered as the product does it; the others of the names' stage are copies of them."""
 
 
 def run(report: Report, addresses: dict[str, str], *, households: int, entries: int, people: int, rounds: int) -> None:
@@ -160,11 +162,12 @@ def measure_names(report: Report, city: demo.DemoCity, addresses: dict[str, str]
     """As many persons as were asked for, then searches by one dong's officer and by the head of the team."""
     with stage("names"):
         began = time.perf_counter()
-        more = max(0, people - len(city.person_ids))
+        more = min(AT_THE_DESK, max(0, people - len(city.person_ids)))
         names.register(city.deed, more, say=lambda line: print(f"   {line}", flush=True))
         took = time.perf_counter() - began
         if more:
             report.add("Registering persons in bulk", f"{more / took:,.0f} persons/s ({more:,})")
+        names.multiply(addresses["owner"], people)
         settle(addresses)
         now = city_now()
         readers = {
