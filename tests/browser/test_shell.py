@@ -84,4 +84,5 @@ def test_the_frame_for_the_manual(eye: Eye) -> None:
         pytest.skip("the manual shows the frame at a desk")
     eye.go("/gallery")
     eye.page.wait_for_load_state("networkidle")
+    assert eye.page.locator("header").first.is_visible()
     eye.screenshot("shell", whole=False)

@@ -106,4 +106,5 @@ def test_two_labels_in_one_table_are_found():
 @pytest.mark.parametrize("unit", ["가", "가 ", "가·", "2023년 ", "- 가 : ", "지속 검토/", "달성률 ", "크게 "])
 def test_lines_without_end_are_read_in_their_length(unit):
     line = unit * (18_000 // len(unit))
-    read_minutes(from_text(twin.HEAD + f"불참사유 {line}\n□ II-1-1 끝없는 사업\n라벨\t{line}\n" + (line + "\n") * 10))
+    paper = twin.HEAD + f"불참사유 {line}\n□ II-1-1 끝없는 사업\n라벨\t{line}\n" + (line + "\n") * 10
+    assert read_minutes(from_text(paper)).meeting == read_minutes(from_text(twin.HEAD)).meeting

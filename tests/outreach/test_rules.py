@@ -86,7 +86,6 @@ def seoul(day: int, hour: int, minute: int = 0) -> datetime:
         (TriageFacts(door=Door.PROVINCE, claimed=Grade.WATCH, reasons=(Reason("number-dead"),)), Grade.UNKNOWN),
         (TriageFacts(door=Door.DISCOVERY, before=Grade.SEVERE), Grade.SEVERE),
     ],
-    ids=str,
 )
 def test_the_grade_follows_what_is_known(facts: TriageFacts, grade: Grade) -> None:
     assert grade_of(facts) is grade

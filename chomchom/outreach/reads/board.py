@@ -35,12 +35,12 @@ from chomchom.store.paging import page
 from chomchom.ui.times import Said, due, past
 
 ORDER = ("-grade_rank", "due_at", "id")
-TODO = (EpisodeState.OPEN, EpisodeState.CONTACTING)
+TO_DO = (EpisodeState.OPEN, EpisodeState.CONTACTING)
 VIEWS: dict[str, tuple[EpisodeState, ...]] = {
-    "todo": TODO,
+    "todo": TO_DO,
     "waiting": tuple(sorted(WAITING_STATES)),
     "answered": (EpisodeState.ANSWERED,),
-    "all": (*TODO, EpisodeState.ANSWERED, *sorted(WAITING_STATES)),
+    "all": (*TO_DO, EpisodeState.ANSWERED, *sorted(WAITING_STATES)),
 }
 PRINTED = 300
 
@@ -130,7 +130,7 @@ def board(deed: Deed, filters: BoardFilters | None = None) -> BoardPage:
     require(deed)
     wanted = filters or BoardFilters()
     base = _filtered(access.visible_to(deed), deed, wanted)
-    rows = base.on_board().filter(state__in=VIEWS.get(wanted.view, TODO))
+    rows = base.on_board().filter(state__in=VIEWS.get(wanted.view, TO_DO))
     found = page(rows, order=ORDER, after=wanted.after, size=wanted.size)
     return BoardPage(
         rows=rows_of(deed, found.rows),
@@ -153,7 +153,7 @@ def _filtered(rows: EpisodeQuerySet, deed: Deed, wanted: BoardFilters) -> Episod
 
 def _counts(deed: Deed, base: EpisodeQuerySet) -> BoardCounts:
     midnight = datetime.combine(deed.day, time(0), SEOUL)
-    todo = Q(ended_at=None, in_incident=False, state__in=TODO)
+    todo = Q(ended_at=None, in_incident=False, state__in=TO_DO)
     found = base.filter(Q(ended_at=None) | Q(ended_at__gte=midnight)).aggregate(
         todo=Count("pk", filter=todo),
         waiting=Count("pk", filter=Q(ended_at=None, state__in=VIEWS["waiting"])),
