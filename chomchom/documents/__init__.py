@@ -1,1 +1,1 @@
-"""Issued documents."""
+"""Papers and files that are kept: originals, versions, copies."""
