@@ -6,6 +6,7 @@ import ast
 import re
 from collections import Counter
 from importlib import import_module
+from types import ModuleType
 
 import pytest
 
@@ -37,11 +38,16 @@ def _said() -> dict[str, str]:
     return found
 
 
+def _rooms_sentences() -> list[ModuleType]:
+    """The sentences of every room, in one file or in a folder of files."""
+    paths = [*PACKAGE.glob("**/sentences.py"), *(path.parent for path in PACKAGE.glob("**/sentences/__init__.py"))]
+    return [import_module(".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)) for path in sorted(paths)]
+
+
 def _written() -> Counter[str]:
     """How many sentences each code has, over all rooms."""
     found: Counter[str] = Counter()
-    for path in sorted(PACKAGE.glob("**/sentences.py")):
-        module = import_module(".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts))
+    for module in _rooms_sentences():
         found.update(getattr(module, "REFUSALS", {}).keys())
     return found
 
@@ -61,7 +67,7 @@ def test_no_sentence_is_left_over():
     used = {
         node.value
         for path, tree in sources()
-        if path.name != "sentences.py"
+        if "sentences" not in (path.stem, path.parent.name)
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
@@ -69,7 +75,7 @@ def test_no_sentence_is_left_over():
     stems = {
         part.value
         for path, tree in sources()
-        if path.name != "sentences.py"
+        if "sentences" not in (path.stem, path.parent.name)
         for node in ast.walk(tree)
         if isinstance(node, ast.JoinedStr)
         for part in node.values[:1]
@@ -84,8 +90,7 @@ def test_codes_are_kebab_sentences():
 
 
 def test_statuses_are_answers_to_the_asker():
-    for path in sorted(PACKAGE.glob("**/sentences.py")):
-        module = import_module(".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts))
+    for module in _rooms_sentences():
         for code, (status, words) in getattr(module, "REFUSALS", {}).items():
             assert 400 <= status < 500 or status == 503, f"{code}: {status}"
             assert str(words).strip(), code
