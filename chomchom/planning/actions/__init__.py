@@ -1,0 +1,1 @@
+"""Writes of the plan, one file a subject."""

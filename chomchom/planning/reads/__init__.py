@@ -1,0 +1,1 @@
+"""Flat rows of the plan for pages and other rooms, one file a subject."""

@@ -1,0 +1,1 @@
+"""What is possible in the plan, one file a subject; pure."""
