@@ -1,0 +1,99 @@
+"""Who sees and does what with the council (docs/access.md). Bodies and seats are public by ordinance inside the house."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from chomchom.council.models import Body, Meeting, Seat
+from chomchom.council.rules.meetings import MeetingState
+from chomchom.kernel.deeds import Deed
+from chomchom.kernel.roles import Role
+from chomchom.kernel.verdicts import Refused
+
+OFFICE = frozenset({Role.COUNCIL_OFFICE, Role.CITY_OFFICER})
+"""The council's office and the city's officer for welfare: they plan, call, record and write."""
+
+_CITY = frozenset({Role.DESK, Role.DONG_OFFICER, Role.CASE_MANAGER, Role.TEAM_HEAD, Role.CITY_OFFICER})
+MEETING_READERS = _CITY | {
+    Role.PROGRAMME_OFFICER,
+    Role.COUNCIL_OFFICE,
+    Role.COUNCIL_MEMBER,
+    Role.RESEARCHER,
+    Role.PRIVACY_OFFICER,
+    Role.SYSTEM,
+}
+BODY_READERS = MEETING_READERS | {Role.AGENCY_WORKER, Role.AGENCY_LEAD}
+
+
+def visible_bodies(deed: Deed) -> QuerySet[Body]:
+    """The bodies somebody may know of: all, for everyone who works with the council."""
+    if deed.has(*BODY_READERS) and deed.link_id is None:
+        return Body.objects.all()
+    return Body.objects.none()
+
+
+def load_body(deed: Deed, body_id: UUID, *, lock: bool = False) -> Body:
+    """One body; raises `body-not-found`."""
+    rows = visible_bodies(deed).filter(pk=body_id)
+    found = (rows.select_for_update() if lock else rows).first()
+    if found is None:
+        raise Refused("body-not-found")
+    return found
+
+
+def visible_seats(deed: Deed) -> QuerySet[Seat]:
+    """The seats of the bodies somebody may know of; how to reach a member is a second question (`may_reach`)."""
+    if deed.has(*BODY_READERS) and deed.link_id is None:
+        return Seat.objects.all()
+    return Seat.objects.none()
+
+
+def load_seat(deed: Deed, seat_id: UUID, *, lock: bool = False) -> Seat:
+    """One seat; raises `seat-not-found`."""
+    rows = visible_seats(deed).filter(pk=seat_id)
+    found = (rows.select_for_update() if lock else rows).first()
+    if found is None:
+        raise Refused("seat-not-found")
+    return found
+
+
+def visible_to(deed: Deed) -> QuerySet[Meeting]:
+    """The meetings somebody may know of: the office all, other readers those that were called or held."""
+    if deed.link_id is not None:
+        return Meeting.objects.none()
+    if deed.has(*OFFICE, Role.SYSTEM):
+        return Meeting.objects.all()
+    if deed.has(*MEETING_READERS):
+        return Meeting.objects.exclude(
+            Q(state=MeetingState.PLANNED) | Q(state=MeetingState.CANCELLED, called_at__isnull=True)
+        )
+    return Meeting.objects.none()
+
+
+def load_meeting(deed: Deed, meeting_id: UUID, *, lock: bool = False) -> Meeting:
+    """One meeting; raises `meeting-not-found` where there is none or it is not the reader's."""
+    rows = visible_to(deed).filter(pk=meeting_id)
+    found = (rows.select_for_update(of=("self",)) if lock else rows).select_related("body").first()
+    if found is None:
+        raise Refused("meeting-not-found")
+    return found
+
+
+def check_office(deed: Deed) -> None:
+    """Only the office keeps bodies, meetings, attendance and minutes; raises `council-office-only`."""
+    if deed.link_id is not None or not deed.has(*OFFICE):
+        raise Refused("council-office-only")
+
+
+def may_see_absences(deed: Deed) -> bool:
+    """Whether somebody sees why a member was away, as it was said."""
+    return deed.link_id is None and deed.has(*OFFICE)
+
+
+def may_reach(deed: Deed, seat: Seat) -> bool:
+    """Whether somebody sees a member's telephone and e-mail: the office everybody's, a member the own."""
+    if deed.link_id is not None:
+        return False
+    return deed.has(*OFFICE) or (deed.has(Role.COUNCIL_MEMBER) and seat.account_id == deed.actor_id)

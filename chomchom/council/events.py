@@ -1,0 +1,107 @@
+"""What the council writes into the ledger: ids, codes, numbers and times; no names, no words of a meeting."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from chomchom.council.rules.bodies import BodyKind, SeatKind, SeatRole
+from chomchom.council.rules.meetings import ChangeKind, MeetingMode
+from chomchom.kernel.events import Event
+
+
+class BodyFounded(Event):
+    """A body of the council was set up."""
+
+    tag = "council:body:founded"
+    body_id: UUID
+    kind: BodyKind
+    founded_on: date
+
+
+class SeatTaken(Event):
+    """Somebody took a seat, or took it anew for another term."""
+
+    tag = "council:seat:taken"
+    seat_id: UUID
+    body_id: UUID
+    kind: SeatKind
+    role: SeatRole
+    starts_on: date
+    ends_on: date | None = None
+
+
+class SeatEnded(Event):
+    """A seat was given up before its term was over, or got a last day."""
+
+    tag = "council:seat:ended"
+    seat_id: UUID
+    body_id: UUID
+    ends_on: date
+
+
+class MeetingPlanned(Event):
+    """A meeting was planned."""
+
+    tag = "council:meeting:planned"
+    meeting_id: UUID
+    body_id: UUID
+    starts_at: datetime
+
+
+class MeetingCalled(Event):
+    """The written notice of a meeting went out; `days_late` counts days after the day it was due."""
+
+    tag = "council:meeting:called"
+    meeting_id: UUID
+    body_id: UUID
+    starts_at: datetime
+    told: int
+    by_hand: int
+    days_late: int
+
+
+class MeetingHeld(Event):
+    """A meeting took place; numbers by the body's own rule of counting."""
+
+    tag = "council:meeting:held"
+    meeting_id: UUID
+    body_id: UUID
+    mode: MeetingMode
+    members: int
+    present: int
+    quorum: int
+    reached: bool
+
+
+class MinutesCirculated(Event):
+    """The draft of minutes went round along the approval line."""
+
+    tag = "council:minutes:circulated"
+    meeting_id: UUID
+    steps: int
+
+
+class MinutesStepApproved(Event):
+    """One box of the approval line was signed by the account it names."""
+
+    tag = "council:minutes:step-approved"
+    meeting_id: UUID
+    step: int
+    last: bool
+
+
+class MinutesPublished(Event):
+    """Approved minutes were published."""
+
+    tag = "council:minutes:published"
+    meeting_id: UUID
+
+
+class MeetingChanged(Event):
+    """A meeting was put off or called off, its minutes were taken back, or approved minutes were amended."""
+
+    tag = "council:meeting:changed"
+    meeting_id: UUID
+    kind: ChangeKind
+    number: int
