@@ -1,4 +1,4 @@
-"""The delivery run: every few seconds, level-triggered. Whatever is due and unsent is taken, however old it is.
+"""The delivery run: as soon as a message is kept, and every few seconds, level-triggered. Whatever is due and unsent is taken, however old it is.
 
 Three short transactions a message: claim with a lease; send outside of any; mark. A worker that dies in between leaves a
 lease that runs out.
@@ -14,6 +14,7 @@ from procrastinate.contrib.django import app
 from chomchom.notices import channels
 from chomchom.notices.actions import delivering
 from chomchom.notices.actions.delivering import Claimed
+from chomchom.notices.actions.waking import DELIVER, LOCK
 from chomchom.notices.channels import PATIENCE_SECONDS, Port, Undelivered
 from chomchom.notices.rules import Channel, Trouble
 from chomchom.store.acting import machine_acting
@@ -22,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 @app.periodic(cron="* * * * * */5")
-@app.task(queue="alerts", queueing_lock="notices-deliver", name="notices.deliver")
+@app.task(queue="alerts", queueing_lock=LOCK, name=DELIVER)
 def deliver(timestamp: int) -> None:
     """Deliver everything that is due now."""
     deliver_due()

@@ -52,6 +52,10 @@ SAVEPOINTS = {
     "chomchom/wellbeing/actions/steps.py": "one poisoned row must not stop the others",
 }
 
+HASTE = {
+    "chomchom/notices/actions/waking.py": "a round that looks anyway is only asked to look sooner",
+}
+
 
 def test_transactions_are_opened_only_by_acting():
     strays = []
@@ -63,6 +67,6 @@ def test_transactions_are_opened_only_by_acting():
             if word == "atomic" or (word == "acting" and "actions" in path.parts):
                 strays.append(f"{name_of(path)}:{call.lineno}")
         for node in ast.walk(tree):
-            if isinstance(node, ast.Attribute) and node.attr == "on_commit":
+            if isinstance(node, ast.Attribute) and node.attr == "on_commit" and name_of(path) not in HASTE:
                 strays.append(f"{name_of(path)}:{node.lineno} on_commit")
     assert not strays, strays

@@ -300,3 +300,41 @@ def test_a_late_message_takes_the_second_way_when_the_first_stays_silent(deeds, 
     freeze(MONDAY + timedelta(days=2, seconds=91))
     run(ports)
     assert len(ports.sms.tries) == 1
+
+
+def _waiting_runs() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*) from procrastinate_jobs where task_name = 'notices.deliver' and status = 'todo'"
+        )
+        return cursor.fetchone()[0]
+
+
+def test_a_kept_message_wakes_the_delivery_once(deeds):
+    with acting(deeds.haneul()) as deed:
+        for number in range(3):
+            telling.tell(
+                deed,
+                to=PHONE,
+                template="news",
+                about_kind="test",
+                about_id=id_of("x"),
+                idem_key=f"k{number}",
+                urgent=True,
+            )
+        assert _waiting_runs() == 0
+    assert _waiting_runs() == 1
+    say(deeds.haneul(), PHONE, idem_key="later")
+    assert _waiting_runs() == 1
+
+
+def test_a_message_for_later_wakes_nobody(deeds):
+    say(deeds.haneul(), PHONE, after=MONDAY + timedelta(days=2))
+    assert _waiting_runs() == 0
+
+
+def test_a_message_of_a_rolled_back_deed_wakes_nobody(deeds):
+    with pytest.raises(ZeroDivisionError), acting(deeds.haneul()) as deed:
+        telling.tell(deed, to=PHONE, template="news", about_kind="test", about_id=id_of("x"), idem_key="never")
+        raise ZeroDivisionError
+    assert _waiting_runs() == 0

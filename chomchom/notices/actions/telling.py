@@ -12,6 +12,7 @@ from chomchom.kernel.deeds import Deed
 from chomchom.kernel.verdicts import Refused
 from chomchom.ledger.public import record
 from chomchom.notices import access, rules, sentences
+from chomchom.notices.actions.waking import wake_when_kept
 from chomchom.notices.events import NoticeClosed
 from chomchom.notices.models import Delivery, Notice
 from chomchom.notices.rules import Channel, ClosedBecause, Quiet, Recipient, RecipientKind
@@ -67,7 +68,9 @@ def tell(
     Notice.objects.bulk_create([notice], ignore_conflicts=True)
     standing = Notice.objects.values_list("pk", flat=True).get(idem_key=idem_key)
     if standing == notice.pk:
-        Delivery.objects.bulk_create(_plan(deed, notice, (to, *or_to), wanted=max(after or deed.at, deed.at)))
+        planned = Delivery.objects.bulk_create(_plan(deed, notice, (to, *or_to), wanted=max(after or deed.at, deed.at)))
+        if any(delivery.due_at <= deed.at for delivery in planned):
+            wake_when_kept()
     return standing
 
 
