@@ -1,4 +1,4 @@
-"""The Korean sentences of the council: what does not agree in minutes and what to do about it."""
+"""Sentences about minutes that are brought in: what cannot be read, what does not agree and what to do about it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from chomchom.council.rules.shape import Finding
 
 REFUSALS: dict[str, tuple[int, str | Promise]] = {
-    # bodies and meetings
-    "body-not-found": (404, _("이 협의체를 찾을 수 없습니다.")),
-    "seat-not-found": (404, _("이 위원 자리를 찾을 수 없습니다.")),
-    "meeting-not-found": (404, _("이 회의를 찾을 수 없습니다.")),
-    "council-office-only": (403, _("협의체 사무국이나 시 복지 담당이 할 수 있습니다. 사무국에 부탁해 주세요.")),
     # minutes brought in as files
     "file-missing": (404, _("파일이 없거나 열 수 없습니다: {name}. 파일 이름과 자리를 확인해 주세요.")),
     "file-not-writable": (403, _("{name}에 쓸 수 없습니다. 폴더가 있는지, 쓸 수 있는지 확인해 주세요.")),

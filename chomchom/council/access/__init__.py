@@ -1,0 +1,23 @@
+"""Who sees and does what with the council (docs/access.md), by subject."""
+
+from __future__ import annotations
+
+from chomchom.council.access.meetings import (
+    BODY_READERS,
+    MEETING_READERS,
+    OFFICE,
+    check_office,
+    load_body,
+    load_meeting,
+    load_seat,
+    may_reach,
+    may_see_absences,
+    visible_bodies,
+    visible_seats,
+    visible_to,
+)
+
+__all__ = [
+    "BODY_READERS", "MEETING_READERS", "OFFICE", "check_office", "load_body", "load_meeting", "load_seat", "may_reach",
+    "may_see_absences", "visible_bodies", "visible_seats", "visible_to",
+]  # fmt: skip

@@ -1,0 +1,29 @@
+"""What the council writes into the ledger, by subject: ids, codes, numbers and times; no names, no words of a meeting."""
+
+from __future__ import annotations
+
+from chomchom.council.events.meetings import (
+    BodyFounded,
+    MeetingCalled,
+    MeetingChanged,
+    MeetingHeld,
+    MeetingPlanned,
+    MinutesCirculated,
+    MinutesPublished,
+    MinutesStepApproved,
+    SeatEnded,
+    SeatTaken,
+)
+
+__all__ = [
+    "BodyFounded",
+    "MeetingCalled",
+    "MeetingChanged",
+    "MeetingHeld",
+    "MeetingPlanned",
+    "MinutesCirculated",
+    "MinutesPublished",
+    "MinutesStepApproved",
+    "SeatEnded",
+    "SeatTaken",
+]

@@ -1,0 +1,10 @@
+"""Every Korean sentence of the council, by subject."""
+
+from __future__ import annotations
+
+from chomchom.council.sentences import meetings, reading
+from chomchom.council.sentences.reading import FINDINGS, finding_sentence
+
+REFUSALS = reading.REFUSALS | meetings.REFUSALS
+
+__all__ = ["FINDINGS", "REFUSALS", "finding_sentence"]
