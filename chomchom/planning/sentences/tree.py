@@ -1,4 +1,4 @@
-"""This room's Korean sentences: refusals, states, reasons and events."""
+"""The Korean of the tree: refusals and events."""
 
 from __future__ import annotations
 
