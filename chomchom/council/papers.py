@@ -16,6 +16,7 @@ from chomchom.council.rules.shape import Minutes
 from chomchom.formats.documents import Document, Picture, pictures_in, rows_of
 from chomchom.formats.html import read_html, write_html
 from chomchom.formats.hwpx import read_hwpx, write_hwpx
+from chomchom.formats.kinds import FileKind, is_picture, kind_of
 from chomchom.formats.pdf import write_pdf
 from chomchom.formats.text import decode
 from chomchom.kernel.verdicts import Refused
@@ -23,9 +24,6 @@ from chomchom.kernel.verdicts import Refused
 MOST_BYTES = 50_000_000
 MOST_TEXT = 4_000_000
 MOST_UNPACKED = 64_000_000  # of a PDF's streams, to see whether it has letters
-_OLE, _ZIP, _PDF = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"PK", b"%PDF-"
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*")
-_PAGE = re.compile(r"\s*<(?:!doctype\s+html|html|head|body|table|\?xml)", re.IGNORECASE)
 
 
 class Form(StrEnum):
@@ -77,18 +75,19 @@ def content_of(path: Path) -> bytes:
 
 def paper_of(content: bytes, *, filename: str) -> Paper:
     """The paper in a file; the content decides what it is, not the name. Raises Refused."""
-    if content.startswith(_OLE) or filename.lower().endswith(".hwp"):
-        raise Refused("file-hwp")
-    if content.startswith(_PDF):
-        raise Refused("file-pdf" if _has_letters(content) else "file-pdf-image-only")
-    if content.startswith(_PICTURES):
+    if is_picture(content):
         raise Refused("file-is-picture")
-    if content.startswith(_ZIP):
+    kind = kind_of(content, filename=filename)
+    if kind is FileKind.PDF:
+        raise Refused("file-pdf" if _has_letters(content) else "file-pdf-image-only")
+    if kind is FileKind.XLSX:
+        raise Refused("file-is-workbook")
+    if kind is FileKind.HWPX:
         return _paper(read_hwpx(content))
     if len(content) > MOST_TEXT:
         raise Refused("file-too-large", most_mb=MOST_TEXT // 1_000_000)
     text, _ = decode(content)
-    return _paper(read_html(text)) if _PAGE.match(text) else Paper(from_text(text))
+    return _paper(read_html(text)) if kind is FileKind.HTML else Paper(from_text(text))
 
 
 def _paper(document: Document) -> Paper:

@@ -47,6 +47,7 @@ FILE_REFUSALS = frozenset(
         "file-not-a-table",
         "file-old-excel",
         "file-hwp",
+        "file-kind-unknown",
         "file-encoding-unknown",
         "file-text-broken",
         "file-quote-open",

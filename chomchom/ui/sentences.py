@@ -16,6 +16,10 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
         _("옛 엑셀 파일(xls)이거나 암호가 걸린 파일입니다. 엑셀에서 암호 없이 xlsx로 저장해 올려 주세요."),
     ),
     "file-hwp": (422, _("한글 파일(hwp)은 읽을 수 없습니다. 한글에서 HWPX로 저장해 올려 주세요.")),
+    "file-kind-unknown": (
+        422,
+        _("받을 수 없는 종류의 파일입니다. HWPX, PDF, 엑셀(xlsx), HTML, 글(txt)이나 JPEG·PNG·WebP 사진을 올려 주세요."),
+    ),
     "file-encoding-unknown": (
         422,
         _("글자를 올바로 읽을 수 없습니다. UTF-8 또는 한국어 Windows 형식의 CSV로 다시 저장해 주세요."),

@@ -69,6 +69,8 @@ OPEN = {
     "council_meetingnotice": "who was told of a meeting; no address",
     "council_meetingchange": "what changed in a meeting or its minutes",
     "site_sign": "signs of life of the machinery",
+    "documents_blob": "digests, sizes and sealed keys; the contents lie sealed outside, and no id leads to a record",
+    "documents_storedfile": "the owning room has loaded the record first: access.visible_to asks for it; names are sealed",
     "ledger_bookmark": "how far followers have read",
 }
 # Tables of the framework and its parts: sessions, migrations, queues, lockouts. None holds a citizen.

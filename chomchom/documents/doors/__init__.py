@@ -1,0 +1,1 @@
+"""How a kept file leaves the house."""
