@@ -27,6 +27,7 @@ from chomchom.store.acting import require
 HEARTBEAT_RED = 60
 BACKUP_RED = 26 * 3600
 DRILL_RED = 31 * 86400
+MONTHS_RED = 7 * 86400
 HEAD_RED = 15 * 60
 HOLIDAYS_SOON = 90
 DISK_LOW, DISK_RED = 0.15, 0.05
@@ -77,6 +78,7 @@ def health(deed: Deed) -> list[HealthRow]:
         _head(signs),
         _backup(signs),
         _drill(signs),
+        _months(signs),
         _deadman(signs),
         _holidays(deed.day),
         _disk(Path(settings.DATA_DIR)),
@@ -192,6 +194,11 @@ def _backup(signs: dict[str, SignRow]) -> HealthRow:
 
 def _drill(signs: dict[str, SignRow]) -> HealthRow:
     return _aged(signs.get("drill"), code="drill", name=_("되살리기 연습"), red_after=DRILL_RED)
+
+
+def _months(signs: dict[str, SignRow]) -> HealthRow:
+    name = _("보관 기간이 끝난 달의 파기")
+    return _aged(signs.get("months"), code="months", name=name, red_after=MONTHS_RED)
 
 
 def _deadman(signs: dict[str, SignRow]) -> HealthRow:
