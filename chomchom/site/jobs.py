@@ -13,15 +13,13 @@ from django.conf import settings
 from django.db import connection
 from procrastinate.contrib.django import app
 
-from chomchom.kernel.deeds import machine_id
 from chomchom.ledger import public as ledger
 from chomchom.site.backup import backups_in, drop_old
 from chomchom.site.commands import HEAVY, backup_now, drill_now
 from chomchom.site.databases import read_addresses
 from chomchom.site.destructions import remember_destructions
-from chomchom.site.events import MonthsDropped
 from chomchom.site.health import alarm, health
-from chomchom.site.months import Kept, keep_months
+from chomchom.site.months import keep_months, note_months
 from chomchom.site.signs import READ, rows_to_signs, write_sign
 from chomchom.store.acting import machine_acting
 
@@ -29,7 +27,6 @@ STALLED_AFTER = 30.0
 BACKUP_EVERY = 24 * 3600
 DRILL_EVERY = 7 * 86400
 MONTHS_EVERY = 24 * 3600
-MONTHS = machine_id("months")
 PING_PATIENCE = 10.0
 
 
@@ -127,28 +124,14 @@ def keep_months_when_due(timestamp: int) -> None:
     """Once a day: make the months that come, destroy those whose time to keep is over, and say so in the ledger."""
     if _age_of("months", default=float("inf")) < MONTHS_EVERY - 1800:
         return
-    with machine_acting("months") as deed:
-        day = deed.day
     try:
-        kept = keep_months(read_addresses(Path(settings.DATA_DIR))["owner"], on=day)
+        with machine_acting("months") as deed:
+            kept = keep_months(read_addresses(Path(settings.DATA_DIR))["owner"], on=deed.day)
     except (psycopg.Error, KeyError) as fault:
         with machine_acting("months"), connection.cursor() as cursor:
             write_sign(cursor, "months", well=False, code=type(fault).__name__)
         raise
     note_months(kept)
-
-
-def note_months(kept: Kept) -> None:
-    """Leave a sign, and an entry where something was destroyed."""
-    with machine_acting("months") as deed:
-        if kept.readings_dropped or kept.log_dropped:
-            gone = MonthsDropped(
-                readings=kept.readings_dropped, log=kept.log_dropped, readings_before=kept.readings_before,
-                log_before=kept.log_before,
-            )  # fmt: skip
-            ledger.record(deed, gone, stream=MONTHS)
-        with connection.cursor() as cursor:
-            write_sign(cursor, "months", well=True, number=kept.readings_dropped + kept.log_dropped)
 
 
 @app.periodic(cron="47 * * * *")

@@ -10,11 +10,18 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import psycopg
+from django.db import connection as serving
 
+from chomchom.kernel.deeds import machine_id
+from chomchom.ledger import public as ledger
 from chomchom.rulebook.public import whole
+from chomchom.site.events import MonthsDropped
+from chomchom.site.signs import write_sign
+from chomchom.store.acting import machine_acting
 
 AHEAD = 12
 """How many months are always ready."""
+STREAM = machine_id("months")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,3 +66,16 @@ def _years_before(day: date, years: int) -> date:
         return day.replace(year=day.year - years)
     except ValueError:  # 29 February
         return day.replace(year=day.year - years, day=28)
+
+
+def note_months(kept: Kept) -> None:
+    """Leave a sign, and an entry where something was destroyed."""
+    with machine_acting("months") as deed:
+        if kept.readings_dropped or kept.log_dropped:
+            gone = MonthsDropped(
+                readings=kept.readings_dropped, log=kept.log_dropped, readings_before=kept.readings_before,
+                log_before=kept.log_before,
+            )  # fmt: skip
+            ledger.record(deed, gone, stream=STREAM)
+        with serving.cursor() as cursor:
+            write_sign(cursor, "months", well=True, number=kept.readings_dropped + kept.log_dropped)

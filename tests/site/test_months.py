@@ -9,8 +9,7 @@ import pytest
 
 from chomchom.ledger.models import Entry
 from chomchom.rulebook.public import whole
-from chomchom.site import jobs
-from chomchom.site.months import keep_months
+from chomchom.site.months import keep_months, note_months
 
 FAR = date(2033, 3, 31)
 
@@ -61,8 +60,8 @@ def test_a_month_stays_until_its_last_day_is_too_old(far, owner):
 
 def test_what_was_destroyed_stands_in_the_ledger(db, far):
     kept = keep_months(far, on=FAR)
-    jobs.note_months(kept)
+    note_months(kept)
     [entry] = Entry.objects.filter(tag="site:months:dropped")
     assert entry.payload["readings"] == kept.readings_dropped
-    jobs.note_months(keep_months(far, on=FAR))
+    note_months(keep_months(far, on=FAR))
     assert Entry.objects.filter(tag="site:months:dropped").count() == 1
