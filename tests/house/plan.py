@@ -28,7 +28,7 @@ def floor_of() -> dict[str, int]:
 
 
 # Their modules are libraries for everybody below the roof; the others are met at their front desk.
-LIBRARIES = {"kernel", "store", "ui", "rulebook", "formats", "silence", "linkage", "routing"}
+LIBRARIES = {"kernel", "store", "ui", "rulebook", "formats", "silence", "linkage", "routing", "telephony"}
 ROOMS = {room for layer in floors() for room in layer} - LIBRARIES - {"site"}
 
 
