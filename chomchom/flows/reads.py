@@ -56,21 +56,23 @@ class AroundEpisode:
     evidence: EvidencePanel | None
 
 
-def around_episode(deed: Deed, row: outreach.EpisodeRow, *, words: str = "") -> AroundEpisode:
+def around_episode(deed: Deed, row: outreach.EpisodeRow, *, words: str = "", opened: str = "") -> AroundEpisode:
     """What the page of an episode shows beside the episode itself.
 
-    `words` is a name somebody looks for, to say who lives at a place nobody is linked to yet.
+    `words` is a name somebody looks for, to say who lives at a place nobody is linked to yet. Who can be asked to the
+    door and which services fit are looked up only where their form is `opened` ("visit", "refer"): most pages are
+    read without either.
     """
     b = row.board
     card = people.cards(deed, [b.person_id]).get(b.person_id) if b.person_id else None
     over = bool(row.over_by_won)
     services: tuple[Choice, ...] = ()
-    if card is not None and row.open:
+    if card is not None and row.open and opened == "refer":
         found = network.services_for(deed, dong=card.dong, over_criteria=over, age=card.age)
         services = tuple(
             Choice(str(one.id), f"{one.agency_name} · {one.name}", one.capacity_line) for one in found[:SERVICES_SHOWN]
         )
-    options = outreach.visitors_for(deed, b.episode_id) if row.open else ()
+    options = outreach.visitors_for(deed, b.episode_id) if row.open and opened == "visit" else ()
     return AroundEpisode(
         card=card,
         visitors=_grouped(options),

@@ -31,17 +31,18 @@ def show(request: HttpRequest, deed: Deed, episode_id: UUID) -> HttpResponse:
 
 
 def _context(request: HttpRequest, deed: Deed, row: outreach.EpisodeRow, **forms_: forms.Form) -> dict[str, object]:
+    opened = request.GET.get("do", next(iter(forms_), ""))
     return {
         "deed": deed,
         "row": row,
         "b": row.board,
-        "around": reads.around_episode(deed, row, words=request.GET.get("find", "")),
+        "around": reads.around_episode(deed, row, words=request.GET.get("find", ""), opened=opened),
         "ask_form": AskForm(),
         "attempt_form": forms_.get("attempt", AttemptForm()),
         "close_form": forms_.get("close", CloseForm(initial={"version": row.board.version})),
         "refer_form": forms_.get("refer", ReferForm()),
         "regrade_form": RegradeForm(initial={"grade": row.board.grade}),
-        "deed_open": request.GET.get("do", next(iter(forms_), "")),
+        "deed_open": opened,
         "find": request.GET.get("find", ""),
     }
 
