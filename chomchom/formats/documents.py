@@ -56,9 +56,15 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """The boxes of those who approve, each with room for a signature below its name."""
+    """The boxes of those who approve, each with room below its name: empty for a signature on paper, or with what is
+    known of an approval already (who, and on which day below it)."""
 
     boxes: tuple[str, ...]
+    signed: tuple[str, ...] = ()
+
+    def below(self) -> tuple[str, ...]:
+        """What stands in the room below each name."""
+        return (*self.signed, *[""] * len(self.boxes))[: len(self.boxes)]
 
 
 @dataclass(frozen=True, slots=True)

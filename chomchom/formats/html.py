@@ -66,8 +66,9 @@ def _block(block: Block) -> str:
             source = f"data:image/{block.kind};base64,{coded}"
             return f'<p><img alt="{escape(block.alt)}" data-mm="{block.width_mm}" src="{source}"></p>'
         case Approval(boxes=boxes):
+            signed = "".join(f"<td>{_text(one)}</td>" for one in block.below())
             names = "".join(f'<th scope="col">{_text(box)}</th>' for box in boxes)
-            return f'<table class="approval"><tr>{names}</tr><tr>{"<td></td>" * len(boxes)}</tr></table>'
+            return f'<table class="approval"><tr>{names}</tr><tr>{signed}</tr></table>'
         case PageBreak():
             return '<hr class="break">'
         case Table():
@@ -237,8 +238,9 @@ class _Reader(HTMLParser):
         floor = self.floors.pop()
         rows = tuple(tuple(row) for row in floor.rows if row)
         if floor.approval and rows:
-            words = (block.text for cell in rows[0] for block in cell.blocks if isinstance(block, Paragraph))
-            self.floors[-1].blocks.append(Approval(tuple(words)))
+            names, *below = (tuple(_words(cell) for cell in row) for row in rows)
+            signed = below[0] if below and any(below[0]) else ()
+            self.floors[-1].blocks.append(Approval(names, signed))
         elif rows:
             widths = tuple(floor.widths) if all(floor.widths) else ()
             self.floors[-1].blocks.append(Table(rows, widths, floor.head_rows))
@@ -280,6 +282,10 @@ class _Reader(HTMLParser):
             marks = [mark for mark, _ in self.items]
             self.floors[-1].blocks.extend(_grouped(marks, [text for _, text in self.items]))
             self.items = []
+
+
+def _words(cell: Cell) -> str:
+    return "\n".join(block.text for block in cell.blocks if isinstance(block, Paragraph))
 
 
 def _grouped(marks: list[str], items: list[str]) -> Iterable[Bullets]:

@@ -95,7 +95,7 @@ def _block(block: Block) -> dict[str, Any]:
                 "width": block.width_mm,
             }
         case Approval(boxes=boxes):
-            return {"kind": "approval", "boxes": list(boxes)}
+            return {"kind": "approval", "boxes": list(boxes), "signed": list(block.below())}
         case PageBreak():
             return {"kind": "break"}
         case Table():

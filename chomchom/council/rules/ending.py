@@ -110,6 +110,22 @@ def next_meeting(reading: Reading, line: Line) -> bool:
     return True
 
 
+def vote(reading: Reading, line: Line) -> bool:
+    """`의결 방법 : 이견 없음`, as our own form has it."""
+    name, _, value = line.text.partition(":")
+    if key(name) != key(words.VOTE):
+        return False
+    if value.strip() != words.NOT_RECORDED:
+        reading.minutes.form.vote = value.strip()
+    reading.minutes.at("vote", line.no)
+    return True
+
+
+def arithmetic(reading: Reading, line: Line) -> bool:
+    """How our own paper counted its rate: worked out anew from the table, so that nothing of it is kept."""
+    return key(line.text).startswith(key(f"※ {words.ARITHMETIC}"))
+
+
 def photos(reading: Reading, line: Line) -> bool:
     """The heading of the pictures."""
     if not words.is_one_of(line.text, words.PHOTOS):

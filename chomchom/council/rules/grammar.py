@@ -14,8 +14,8 @@ from chomchom.council.rules.shape import Minutes, Unread
 from chomchom.council.rules.state import Reading
 
 RULES: tuple[Callable[[Reading, Line], bool], ...] = (
-    head.title, head.meta, head.attendance_header, head.headline, head.attendees, head.agenda, head.absences,
-    ending.photos, ending.next_meeting, body.item_start, body.header, body.heading, body.item_row,
+    head.title, ending.arithmetic, head.meta, head.attendance_header, head.headline, head.attendees, head.agenda, head.absences,
+    ending.photos, ending.vote, ending.next_meeting, body.item_start, body.header, body.heading, body.item_row,
     body.direction_bullet, body.issue_row, ending.decision_row, ending.follow_up, head.boxes,
 )  # fmt: skip
 
@@ -31,7 +31,8 @@ def read_lines(lines: Sequence[Line], *, photos: int = 0) -> Minutes:
             reading.leave(line.no, row.text)
     reading.minutes.photos = photos
     head.settle_reasons(reading)
-    _conclude(reading.minutes)
+    conclude(reading.minutes)
+    _unknown_headings(reading.minutes)
     reading.minutes.unread.sort(key=lambda one: one.line)
     return reading.minutes
 
@@ -43,8 +44,8 @@ def _out_of_frame(line: Line) -> Line:
     return line
 
 
-def _conclude(minutes: Minutes) -> None:
-    """What follows from the whole text: rates, observations, dispositions, modifiers, criteria."""
+def conclude(minutes: Minutes) -> None:
+    """Work out what follows from the whole text: rates, observations, dispositions, modifiers, criteria."""
     for review in minutes.reviews:
         texts = [bullet for section in review.sections for bullet in section.bullets]
         review.observations = facts.observations_in(texts)
@@ -57,7 +58,6 @@ def _conclude(minutes: Minutes) -> None:
         decision.class_ = facts.class_of(decision.label)
     minutes.direction.criteria = facts.criteria_in(minutes.direction.issues)
     minutes.attendance.computed = facts.count_attendance(minutes.attendance)
-    _unknown_headings(minutes)
 
 
 def _unknown_headings(minutes: Minutes) -> None:

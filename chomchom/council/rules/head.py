@@ -63,10 +63,14 @@ def meta(reading: Reading, line: Line) -> bool:
         return False
     minutes = reading.minutes
     for name, value, printed in pairs:
+        if value == words.NOT_RECORDED:
+            continue
         if name == "time":
             minutes.meeting.start, minutes.meeting.end = facts.read_times(value)
         elif name in ("place", "chair"):
             setattr(minutes.meeting, name, value)
+        elif name in ("observers", "onnara_no"):
+            setattr(minutes.form, name, value)
         elif name:
             setattr(minutes.document, name, value)
         if not name or (name == "time" and minutes.meeting.start is None):

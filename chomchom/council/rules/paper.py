@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from chomchom.council.rules import words
@@ -34,6 +35,7 @@ from chomchom.formats.documents import (
 PEOPLE_A_ROW = 2
 WEEKDAYS = "월화수목금토일"  # Korean data: days of the week from Monday
 TIME, PLACE, COMMITTEE, AUTHOR, CHAIR = "회의일시", "회의장소", "분과명", "작성자", "진행"  # Korean data: labels
+NUMBER, OBSERVERS = "문서번호", "배석자"  # Korean data: labels
 NAME, BODY, MARK = "성명", "소속", "참석여부"  # Korean data: heads of the attendance table
 ROW, CONTENT, ISSUE = "구분", "주요 내용", "핵심 이슈"  # Korean data: heads of tables
 CONCLUSIONS = ("구분", "사업명", "분과 정리", "반영 방향")  # Korean data: heads of the table of conclusions
@@ -46,14 +48,31 @@ PARTS = {
 }  # Korean data: headings
 
 
-def write_minutes(minutes: Minutes, *, creator: str = "", pictures: Sequence[Picture] = ()) -> Document:
+@dataclass(frozen=True, slots=True)
+class FromRecords:
+    """What a paper of our own records has besides the records: who approved and when, and how the rate was counted.
+
+    Such a paper follows the form: what nobody wrote down is printed as not recorded, never left out."""
+
+    signed: tuple[str, ...] = ()
+    arithmetic: str = ""
+
+
+def write_minutes(
+    minutes: Minutes, *, creator: str = "", pictures: Sequence[Picture] = (), form: FromRecords | None = None
+) -> Document:
     """The paper of these records. `creator` is the institution; `pictures` are the photographs of the meeting.
 
     Reading the paper again gives the same records. What was unread stands at the end, so that nothing is lost.
     """
-    blocks: list[Block] = [*_head(minutes), *_attendance(minutes.attendance), *_agenda(minutes)]
+    blocks: list[Block] = [*_head(minutes, form), *_attendance(minutes.attendance)]
+    if form and form.arithmetic:
+        blocks.append(Paragraph(f"※ {words.ARITHMETIC} : {form.arithmetic}"))
+    blocks += _agenda(minutes)
     blocks += _absences(minutes.attendance)
     blocks += [block for number, name in _headings(minutes) for block in _part(minutes, number, name)]
+    if minutes.form.vote or (form and minutes.decisions):
+        blocks.append(Paragraph(f"{words.VOTE} : {minutes.form.vote or words.NOT_RECORDED}"))
     if minutes.next_meeting != NextMeeting():
         blocks.append(_next(minutes.next_meeting))
     if minutes.photos or pictures or "photos" in minutes.where:
@@ -70,17 +89,19 @@ def _label(text: str) -> Cell:
     return text_cell(text, head=True)
 
 
-def _head(minutes: Minutes) -> list[Block]:
+def _head(minutes: Minutes, form: FromRecords | None) -> list[Block]:
     document, meeting = minutes.document, minutes.meeting
+    lacking = words.NOT_RECORDED if form else ""
     pairs = [(TIME, _time(meeting)), (PLACE, meeting.place), (COMMITTEE, document.committee)]
-    pairs += [(AUTHOR, document.author), (CHAIR, meeting.chair or "")]
+    pairs += [(AUTHOR, document.author or lacking), (CHAIR, meeting.chair or lacking)]
+    pairs += [(NUMBER, minutes.form.onnara_no or lacking), (OBSERVERS, minutes.form.observers or lacking)]
     cells = [cell for label, value in pairs if value for cell in (_label(label), text_cell(value))]
     if len(cells) % 4:
         cells[-1] = text_cell(_first_text(cells[-1]), columns=3)
     rows = tuple(tuple(cells[i : i + 4]) for i in range(0, len(cells), 4))
     blocks: list[Block] = [Heading(document.title, 1)] if document.title else []
     if document.approval_line:
-        blocks.append(Approval(tuple(document.approval_line)))
+        blocks.append(Approval(tuple(document.approval_line), form.signed if form else ()))
     return [*blocks, Table(rows, (2, 5, 2, 5))] if rows else blocks
 
 

@@ -24,7 +24,7 @@ def read_minutes(lines: Sequence[Line], *, photos: int = 0) -> Minutes:
 def as_json(minutes: Minutes, *, say: Callable[[Finding], str]) -> dict[str, Any]:
     """The records as plain values in their published shape; where they stood is left out. `say` words a finding."""
     found = asdict(minutes)
-    del found["where"], found["headings"]
+    del found["where"], found["headings"], found["form"]
     for decision in found["decisions"]:
         decision["class"] = decision.pop("class_")
     found["findings"] = [{"code": one.code, "lines": one.lines, "text": say(one)} for one in minutes.findings]

@@ -198,6 +198,16 @@ class Unread:
 
 
 @dataclass(slots=True)
+class FormFields:
+    """What the form of minutes asks for besides: the number in 온나라, who sat in, how was voted. Empty where nobody
+    wrote it down; our paper then says so instead of leaving the line out."""
+
+    onnara_no: str = ""
+    observers: str = ""
+    vote: str = ""
+
+
+@dataclass(slots=True)
 class Minutes:
     """Everything that was read. `where` remembers the source lines of each record for findings and the screen;
     `headings` the numbered headings of the parts as printed, which mostly repeat the agenda."""
@@ -216,6 +226,7 @@ class Minutes:
     corrections: list[Correction] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+    form: FormFields = field(default_factory=FormFields)
     headings: dict[int, str] = field(default_factory=dict)
     where: dict[str, list[int]] = field(default_factory=dict)
 

@@ -11,8 +11,12 @@ META = {
     "회의일시": "time", "일시": "time", "개최일시": "time", "회의장소": "place", "장소": "place", "개최장소": "place",
     "분과명": "committee", "위원회명": "committee", "회의체": "committee", "회의체명": "committee", "협의체명": "committee",
     "분과": "committee", "작성자": "author", "기록자": "author", "서기": "author", "위원장": "chair", "분과장": "chair",
-    "주재": "chair", "주재자": "chair", "진행": "chair", "진행자": "chair", "사회": "chair",
+    "주재": "chair", "주재자": "chair", "진행": "chair", "진행자": "chair", "사회": "chair", "배석자": "observers",
+    "배석": "observers", "문서번호": "onnara_no", "온나라문서번호": "onnara_no",
 }  # fmt: skip
+NOT_RECORDED = "기록되지 않음"  # Korean data: what a form says of a field nobody filled
+VOTE = "의결 방법"  # Korean data: how the conclusions were agreed on
+ARITHMETIC = "참석률 셈"  # Korean data: the line that says how a rate was counted
 # Korean data: words as minutes print them
 MINUTES = ("회의록", "회의결과")
 # Korean data: words as minutes print them

@@ -240,7 +240,8 @@ def _table(table: Element, paper: _Paper, depth: int) -> Iterator[Block]:
         if cells and all(tc.get("header") == "1" for tc in cells) and head_rows == len(rows) - 1:
             head_rows += 1
     if looks == {Look.APPROVAL} and rows:
-        yield Approval(tuple(_words(cell) for cell in rows[0]))
+        names, *below = (tuple(_words(cell) for cell in row) for row in rows)
+        yield Approval(names, below[0] if below and any(below[0]) else ())
     elif rows:
         yield Table(tuple(rows), _widths(sizes), head_rows)
 

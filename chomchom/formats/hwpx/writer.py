@@ -121,8 +121,8 @@ def _block(block: Block, paper: _Paper, *, width: int, inside: Look = Look.BODY)
             return "".join(_paragraph(f"{mark} {item}", Look.BULLET, paper) for item in items)
         case Picture():
             return _framed(_picture(block, paper), paper, align="CENTER")
-        case Approval(boxes=boxes):
-            return _framed(_approval(boxes, paper), paper, align="RIGHT")
+        case Approval():
+            return _framed(_approval(block, paper), paper, align="RIGHT")
         case PageBreak():
             paper.breaks = True
             return ""
@@ -217,10 +217,11 @@ def _boxed(body: str, place: Place, *, width: int, height: int, head: bool, shad
     )
 
 
-def _approval(boxes: tuple[str, ...], paper: _Paper) -> str:
+def _approval(approval: Approval, paper: _Paper) -> str:
+    boxes = approval.boxes
     outside, paper.opening = paper.opening, ""
     rows = []
-    for number, (words, height) in enumerate(((boxes, _ROW), (("",) * len(boxes), _SIGNATURE))):
+    for number, (words, height) in enumerate(((boxes, _ROW), (approval.below(), _SIGNATURE))):
         row = ""
         for column, word in enumerate(words):
             place = Place(number, column, Cell(head=number == 0))

@@ -66,5 +66,9 @@ def heads(minutes: Minutes, _: Sequence[Line]) -> Iterator[Finding]:
         yield Finding("time-missing", minutes.lines_of("time") or title)
     if document.approval_line:
         yield Finding("approval-empty", title, {"boxes": " · ".join(document.approval_line)})
-    if minutes.decisions and not any(VOTE.search(one.summary + one.direction) for one in minutes.decisions):
+    if (
+        minutes.decisions
+        and not minutes.form.vote
+        and not any(VOTE.search(one.summary + one.direction) for one in minutes.decisions)
+    ):
         yield Finding("vote-missing", minutes.lines_of("decision:0"))
