@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 
-from chomchom.planning.sentences import tree
+from chomchom.planning.sentences import formulas, tree
 
-SUBJECTS = (tree,)
+SUBJECTS = (tree, formulas)
 
 REFUSALS: dict[str, tuple[int, str | Promise]] = {
     code: sentence for subject in SUBJECTS for code, sentence in subject.REFUSALS.items()

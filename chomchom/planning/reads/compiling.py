@@ -1,0 +1,211 @@
+"""From a checked formula to SQL. Every name and every value is a bound parameter; the text is made of fixed pieces only.
+
+All aggregates of one entity are counted in one reading: its rows once, each kind of linked rows once, grouped by what
+links them. Order of evaluation: rows are filtered, made distinct, aggregated; sums are done afterwards in Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from chomchom.planning.rules.formula.catalogue import Column, Entity, Kind, Link
+from chomchom.planning.rules.formula.checking import Counted, Every, Filter, Held, Linked
+from chomchom.planning.rules.formula.words import Function, Op
+
+
+class Cut(StrEnum):
+    """Along which line the same rows are counted again; distinct things are recounted in every part, never added."""
+
+    DONG = "dong"
+    MONTH = "month"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """The days that are counted (`first` None: from the beginning) and the last ledger number that takes part."""
+
+    first: date | None
+    last: date
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One SELECT and its parameters."""
+
+    sql: str
+    params: Mapping[str, Any]
+
+
+NOT_VOIDED = "{0}.seq NOT IN (SELECT voids FROM ledger_entry WHERE voids IS NOT NULL AND seq <= %(head)s)"
+CASTS = {Kind.NUMBER: "::numeric", Kind.YES: "::boolean", Kind.DATE: "::date"}
+CUTS = {Cut.DONG: "b.dong", Cut.MONTH: "b.month"}
+
+
+@dataclass(slots=True)
+class _Linkage:
+    """One kind of linked rows: joined once, with a column for every question about them."""
+
+    linked: Linked
+    alias: str
+    mine: str
+    questions: list[str] = field(default_factory=list)
+
+
+class Compiler:
+    """Makes one statement for all aggregates of one entity."""
+
+    def __init__(self, entity: Entity, span: Span, *, merged: Mapping[UUID, UUID] | None = None) -> None:
+        self.entity, self.span = entity, span
+        self.params: dict[str, Any] = {"head": span.head, "first": span.first, "last": span.last}
+        self.fields: dict[Column, str] = {}
+        self.linkages: dict[Link, _Linkage] = {}
+        self.merged = merged or {}
+
+    def bind(self, value: object) -> str:
+        """A parameter for a value; never the value itself."""
+        name = f"p{len(self.params)}"
+        self.params[name] = value
+        return f"%({name})s"
+
+    # what a row offers
+
+    def _raw(self, column: Column, row: str) -> str:
+        """A field of a row as SQL; empty words stand as nothing."""
+        if column.own:
+            # Own columns come from a closed list in the catalogue, never from somebody's text.
+            plain = f"{row}.{column.key}"
+            return plain if column.kind in (Kind.DATE, Kind.PERSON) else f"nullif({plain}, '')"
+        return f"nullif({row}.payload->>{self.bind(column.key)}, ''){CASTS.get(column.kind, '')}"
+
+    def column(self, column: Column) -> str:
+        """The name under which the base rows carry a field."""
+        if column not in self.fields:
+            self.fields[column] = f"f{len(self.fields)}"
+        name = f"b.{self.fields[column]}"
+        return f"coalesce(same.canonical, {name})" if column.kind is Kind.PERSON and self.merged else name
+
+    # conditions
+
+    def _held(self, held: Held, value: str) -> str:
+        if held.op in (Op.NULL, Op.NOT_NULL):
+            return f"{value} {'IS NULL' if held.op is Op.NULL else 'IS NOT NULL'}"
+        marks = [self.bind(one) for one in held.values]
+        if held.op is Op.BETWEEN:
+            return f"{value} BETWEEN {marks[0]} AND {marks[1]}"
+        if held.op is Op.IN:
+            return f"{value} IN ({', '.join(marks)})"
+        return f"{value} {'<>' if held.op is Op.IS_NOT else held.op.value} {marks[0]}"
+
+    def filter(self, where: Filter | None) -> str:
+        """A condition as SQL; true where there is none."""
+        if where is None:
+            return "true"
+        if isinstance(where, Held):
+            return self._held(where, self.column(where.column))
+        if isinstance(where, Linked):
+            return self._linked(where)
+        sign = " AND " if isinstance(where, Every) else " OR "
+        return "(" + sign.join(self.filter(part) for part in where.parts) + ")"
+
+    def _linked(self, linked: Linked) -> str:
+        known = self.linkages.get(linked.link)
+        if known is None:
+            known = _Linkage(linked, f"l{len(self.linkages)}", self.column(linked.link.mine))
+            self.linkages[linked.link] = known
+        if not linked.held:
+            return f"{known.alias}.k IS {'' if linked.none else 'NOT '}NULL"
+        question = " AND ".join(self._held(one, self._raw(one.column, "e")) for one in linked.held)
+        known.questions.append(f"bool_or(coalesce({question}, false)) AS q{len(known.questions)}")
+        return f"coalesce({known.alias}.q{len(known.questions) - 1}, false)"
+
+    # rows
+
+    def _when(self, entity: Entity, row: str) -> str:
+        tests = [f"{row}.payload->>{self.bind(key)} = {self.bind(value)}" for key, value in entity.when]
+        return "".join(f" AND {test}" for test in tests)
+
+    def _days(self, row: str) -> str:
+        if self.span.first is None:
+            return f"{row}.occurred_on <= %(last)s"
+        return f"{row}.occurred_on BETWEEN %(first)s AND %(last)s"
+
+    def _base(self) -> str:
+        """The rows that are counted, with the fields that are asked for; call it after all filters are made."""
+        own = "".join(f", {self._raw(column, 'e')} AS {name}" for column, name in self.fields.items())
+        head = f"SELECT e.seq, e.dong, to_char(e.occurred_on, 'YYYY-MM') AS month{own}"
+        if self.entity.table_id is not None:
+            return (
+                f"{head} FROM planning_tablerow e JOIN planning_tablefile t ON t.id = e.file_id"
+                f" WHERE t.table_id = {self.bind(self.entity.table_id)} AND t.withdrawn_at IS NULL AND {self._days('e')}"
+            )
+        return (
+            f"{head} FROM ledger_entry e WHERE e.tag = {self.bind(self.entity.tag)} AND {self._days('e')}"
+            f" AND e.seq <= %(head)s AND {NOT_VOIDED.format('e')}{self._when(self.entity, 'e')}"
+        )
+
+    def _joins(self) -> str:
+        found = ""
+        for one in self.linkages.values():
+            to = one.linked.to
+            questions = "".join(f", {question}" for question in one.questions)
+            found += (
+                f" LEFT JOIN (SELECT {self._raw(one.linked.link.theirs, 'e')} AS k{questions} FROM ledger_entry e"  # noqa: S608
+                f" WHERE e.tag = {self.bind(to.tag)} AND e.seq <= %(head)s AND {NOT_VOIDED.format('e')}"
+                f"{self._when(to, 'e')} GROUP BY 1) {one.alias} ON {one.alias}.k = {one.mine}"
+            )
+        person = next((name for column, name in self.fields.items() if column.kind is Kind.PERSON), "")
+        if self.merged and person:
+            alias, canonical = self.bind([*self.merged]), self.bind([*self.merged.values()])
+            found += (
+                f" LEFT JOIN unnest({alias}::uuid[], {canonical}::uuid[]) AS same(alias, canonical)"
+                f" ON same.alias = b.{person}"
+            )
+        return found
+
+    # numbers
+
+    def _number(self, one: Counted) -> str:
+        where = self.filter(one.where)
+        if one.column is None:
+            return f"count(*) FILTER (WHERE {where}), 0"
+        value = self.column(one.column)
+        inside = f"DISTINCT {value}" if one.distinct else value
+        if one.function is Function.COUNT:
+            return f"count({inside}) FILTER (WHERE {where}), 0"
+        if one.function is Function.MEAN:
+            return f"sum({inside}) FILTER (WHERE {where}), count({inside}) FILTER (WHERE {where})"
+        return f"{one.function.value}({inside}) FILTER (WHERE {where}), 0"
+
+    def numbers(self, counted: Sequence[Counted], cuts: Sequence[Cut] = ()) -> Statement:
+        """Rows of (dong or None, month or None, then two numbers an aggregate): the whole first, then each cut."""
+        numbers = ", ".join(self._number(one) for one in counted)
+        lines = {cut: CUTS[cut] for cut in cuts}
+        shown = ", ".join(lines.get(cut, "NULL::text") for cut in Cut)
+        sets = ", ".join(["()", *(f"({line})" for line in lines.values())])
+        marks = ", ".join(f"grouping({lines[cut]})" if cut in lines else "1" for cut in Cut)
+        grouped = f" GROUP BY GROUPING SETS ({sets})" if lines else ""
+        joins = self._joins()  # before the base, which carries the fields that the joins ask for
+        base = self._base()
+        return Statement(f"SELECT {shown}, {marks}, {numbers} FROM ({base}) b{joins}{grouped}", self.params)  # noqa: S608
+
+    def rows(
+        self, one: Counted, *, after: int = 0, most: int | None = None, dongs: Sequence[str] | None = None
+    ) -> Statement:
+        """The numbers of the rows an aggregate counts, in order; of some dongs only, after one of them, so many."""
+        where = self.filter(one.where)
+        if one.column is not None:
+            where += f" AND {self.column(one.column)} IS NOT NULL"
+        if dongs is not None:
+            where += f" AND b.dong = ANY({self.bind(list(dongs))})"
+        limit = f" LIMIT {int(most)}" if most is not None else ""
+        joins = self._joins()
+        return Statement(
+            f"SELECT b.seq FROM ({self._base()}) b{joins} WHERE {where} AND b.seq > {self.bind(after)} ORDER BY b.seq{limit}",  # noqa: S608
+            self.params,
+        )
