@@ -49,6 +49,11 @@ def visible_log(deed: Deed) -> QuerySet[AccessLog]:
     return AccessLog.objects.none()
 
 
+def countable_log(deed: Deed) -> QuerySet[AccessLog]:
+    """The lines a deed may count without reading them: the watching machine's all, else what it may review."""
+    return AccessLog.objects.all() if deed.has(Role.SYSTEM) else visible_log(deed)
+
+
 def visible_exports(deed: Deed) -> QuerySet[ExportLog]:
     """The downloads this deed may review, by the same rule as the access log."""
     if deed.has(Role.PRIVACY_OFFICER):

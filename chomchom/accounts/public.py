@@ -30,6 +30,7 @@ from chomchom.accounts.reads import (
     contact,
     open_emergencies,
     opened_by,
+    over_the_hour,
     picker,
     who_holds,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "open_emergencies",
     "open_emergency",
     "opened_by",
+    "over_the_hour",
     "page",
     "picker",
     "role_label",

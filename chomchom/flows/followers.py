@@ -50,6 +50,28 @@ def tell_of_emergencies(deed: Deed) -> int:
     return len(opened)
 
 
+def tell_of_heavy_reading(deed: Deed) -> int:
+    """Tell the privacy officers who opened more records within an hour than the city allows; once an account and hour.
+
+    Nobody is shut out: a disaster may be the reason, and a person asks. How many accounts stood out.
+    """
+    heavy = accounts.over_the_hour(deed)
+    officers = accounts.who_holds(Role.PRIVACY_OFFICER, None, deed.day) if heavy else ()
+    for account_id in heavy:
+        for officer in officers:
+            tell(
+                deed,
+                to=Recipient.account(officer.account_id),
+                template="heavy-reading",
+                about_kind="account",
+                about_id=account_id,
+                idem_key=f"heavy-reading:{account_id}:{deed.at:%Y%m%d%H}:{officer.account_id}",
+                urgent=True,
+                path="/access-log/",
+            )
+    return len(heavy)
+
+
 def keep_people_in_step(deed: Deed) -> int:
     """An open episode holds its person's data, so that nobody is destroyed while somebody looks for them.
 

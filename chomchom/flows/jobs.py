@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from chomchom.flows.followers import keep_people_in_step, tell_of_emergencies
+from chomchom.flows.followers import keep_people_in_step, tell_of_emergencies, tell_of_heavy_reading
 from chomchom.store.acting import machine_acting
 
 
@@ -22,3 +22,11 @@ def keep_people(timestamp: int) -> None:
     """Every five minutes: open episodes hold their people's data."""
     with machine_acting("keep-people") as deed:
         keep_people_in_step(deed)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="tell_heavy_reading", queue="alerts", name="chomchom.flows.jobs.tell_heavy_reading")
+def tell_heavy_reading(timestamp: int) -> None:
+    """Every ten minutes: an account that opens more than the city allows is brought before the privacy officer."""
+    with machine_acting("tell-heavy-reading") as deed:
+        tell_of_heavy_reading(deed)

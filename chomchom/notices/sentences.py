@@ -69,6 +69,7 @@ TEMPLATES: dict[str, str | Promise] = {
     "consent-changed": _("동의가 바뀐 분이 있습니다."),
     "data-request": _("열람·정정·처리정지 요청이 왔습니다."),
     "emergency-opened": _("긴급 열람이 있었습니다. 검토해 주세요."),
+    "heavy-reading": _("한 시간에 지나치게 많은 기록을 연 사용자가 있습니다. 확인해 주세요."),
     "account-changed": _("계정이나 담당이 바뀌었습니다."),
     "meeting-called": _("회의 안내가 있습니다."),
     "news": _("새 소식이 있습니다."),

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from chomchom.accounts import actions
 from chomchom.accounts.rules import GlassReason
-from chomchom.flows.followers import keep_people_in_step, tell_of_emergencies
+from chomchom.flows.followers import keep_people_in_step, tell_of_emergencies, tell_of_heavy_reading
 from chomchom.notices.models import Notice
 from chomchom.store.acting import acting
 from tests.accounts.conftest import office as office
@@ -64,3 +64,30 @@ def test_a_death_starts_the_time_of_keeping_and_a_stay_in_hospital_does_not(db, 
         close_episode(deed, episode_id=second, outcome=outreach.Outcome.HOSPITAL, how_known=outreach.HowKnown.HOSPITAL)
         assert people.card(deed, gone).ended_on == deed.day
         assert people.card(deed, ill).ended_on is None
+
+
+def _opens(deed, times: int) -> None:
+    from chomchom.accounts import public as accounts
+
+    with acting(deed):
+        accounts.note_access_many(
+            deed,
+            opened=[accounts.Opened(subject_id=uuid4(), record_id=None) for _ in range(times)],
+            record_kind="person",
+            purpose="person-page",
+        )
+
+
+def test_who_opens_more_than_the_city_allows_is_brought_before_the_privacy_officer_once(office, deeds):
+    from chomchom.rulebook.public import whole
+
+    limit = whole("accounts.views_an_hour", on=deeds.haneul().day)
+    _opens(deeds.haneul(), limit)
+    with acting(deeds.machine("tell-heavy-reading")) as deed:
+        assert tell_of_heavy_reading(deed) == 0
+    _opens(deeds.haneul(), 1)
+    for _ in range(2):
+        with acting(deeds.machine("tell-heavy-reading")) as deed:
+            assert tell_of_heavy_reading(deed) == 1
+    [notice] = Notice.objects.all()
+    assert (notice.account_id, notice.template) == (id_of("보호책임자"), "heavy-reading")

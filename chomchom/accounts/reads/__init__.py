@@ -24,6 +24,7 @@ from chomchom.accounts.reads.logs import (
     exports,
     log_page,
     opened_by,
+    over_the_hour,
     questions,
     review,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "lost_tries",
     "open_emergencies",
     "opened_by",
+    "over_the_hour",
     "own_sessions",
     "picker",
     "questions",

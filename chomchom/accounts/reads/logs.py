@@ -15,7 +15,7 @@ from chomchom.accounts.reads.bodies import accounts_named, agencies
 from chomchom.accounts.rules import GlassFinding, GlassReason, LoginKind
 from chomchom.accounts.sentences import FINDINGS, GLASS_REASONS, purpose_label, record_label, role_label
 from chomchom.kernel.deeds import SEOUL, Deed
-from chomchom.rulebook.public import value
+from chomchom.rulebook.public import value, whole
 from chomchom.store.acting import widened
 from chomchom.store.paging import Page, page
 
@@ -182,7 +182,7 @@ def _late_or_weekend(deed: Deed) -> Q:
 
 def _standing_out(deed: Deed, rows: QuerySet[AccessLog]) -> tuple[Heavy, ...]:
     """Accounts that opened most, with their after-hours share and busiest hour. Three queries."""
-    limit = value("accounts.views_an_hour", on=deed.day)
+    limit = whole("accounts.views_an_hour", on=deed.day)
     hours = rows.values("account_id", hour_of=TruncHour("at", tzinfo=SEOUL)).annotate(n=Count("id")).order_by("-n")
     busiest: dict[UUID, int] = {}
     for row in hours[:200]:
@@ -204,6 +204,16 @@ def _standing_out(deed: Deed, rows: QuerySet[AccessLog]) -> tuple[Heavy, ...]:
         )
         for row in most
     )
+
+
+def over_the_hour(deed: Deed) -> dict[UUID, int]:
+    """Accounts that opened more than the city's number of records within the last hour, and how many. One query.
+
+    Source: 개인정보의 안전성 확보조치 기준 제6조 ①.
+    """
+    since, limit = deed.at - timedelta(hours=1), whole("accounts.views_an_hour", on=deed.day)
+    rows = access.countable_log(deed).filter(at__gt=since, at__lte=deed.at).values("account_id").annotate(n=Count("id"))
+    return dict(rows.filter(n__gt=limit).order_by("account_id").values_list("account_id", "n"))
 
 
 def review(deed: Deed, *, month_on: date) -> ReviewPage:
