@@ -104,6 +104,16 @@ def _change(referral: Referral, target: ReferralState, *, at: datetime, reason: 
     referral.save()
 
 
+def _setting(**fields: object) -> Change:
+    """A change that only writes these fields."""
+
+    def change(referral: Referral) -> None:
+        for name, held in fields.items():
+            setattr(referral, name, held)
+
+    return change
+
+
 def _origin(referral: Referral) -> dict[str, Any]:
     return {
         "origin_kind": Code(referral.origin_kind) if referral.origin_kind else None,
@@ -264,17 +274,13 @@ def hold(deed: Deed, *, referral_id: UUID, code: HoldCode | str, review_on: date
     """The work stands still for a reason, and is looked at again on a day (default: the rulebook's)."""
     _check_review(deed, review_on)
     again = review_on or deed.day + timedelta(days=whole("referrals.hold_review_days", on=deed.day))
-
-    def change(referral: Referral) -> None:
-        referral.review_on = again
-
     done = move(
         deed,
         referral_id=referral_id,
         name="hold",
         reason=str(code),
         note=note,
-        change=change,
+        change=_setting(review_on=again),
         event=lambda one: events.ReferralHeld(referral_id=one.pk, code=HoldCode(one.reason)),
     )
     tell_sender(deed, done.referral, template="referral-progress", key=str(done.step_id))
@@ -282,16 +288,12 @@ def hold(deed: Deed, *, referral_id: UUID, code: HoldCode | str, review_on: date
 
 def resume(deed: Deed, *, referral_id: UUID, note: str = "") -> None:
     """The work goes on."""
-
-    def change(referral: Referral) -> None:
-        referral.review_on = None
-
     move(
         deed,
         referral_id=referral_id,
         name="resume",
         note=note,
-        change=change,
+        change=_setting(review_on=None),
         event=lambda one: events.ReferralResumed(referral_id=one.pk),
     )
 
@@ -299,16 +301,12 @@ def resume(deed: Deed, *, referral_id: UUID, note: str = "") -> None:
 def complete(deed: Deed, *, referral_id: UUID, note: str = "") -> None:
     """The receiver says that the work is done. Whether it helped is asked apart; access ends some days later."""
     until = _access_until(deed)
-
-    def change(referral: Referral) -> None:
-        referral.access_until = until
-
     done = move(
         deed,
         referral_id=referral_id,
         name="complete",
         note=note,
-        change=change,
+        change=_setting(access_until=until),
         event=lambda one: events.ReferralCompleted(**_core(one)),
     )
     sharing.close_after(deed, done.referral, until=until)
@@ -318,17 +316,13 @@ def complete(deed: Deed, *, referral_id: UUID, note: str = "") -> None:
 def fail(deed: Deed, *, referral_id: UUID, code: FailCode | str, note: str = "") -> None:
     """The work ended without meeting the need."""
     until = _access_until(deed)
-
-    def change(referral: Referral) -> None:
-        referral.access_until = until
-
     done = move(
         deed,
         referral_id=referral_id,
         name="fail",
         reason=str(code),
         note=note,
-        change=change,
+        change=_setting(access_until=until),
         event=lambda one: events.ReferralFailed(**_core(one), code=FailCode(one.reason)),
     )
     sharing.close_after(deed, done.referral, until=until)
