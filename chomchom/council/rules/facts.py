@@ -10,6 +10,7 @@ from chomchom.council.rules.counting import count_attendance
 from chomchom.council.rules.figures import milestones_in, observations_in
 from chomchom.council.rules.lines import key
 from chomchom.council.rules.shape import Issue, Section
+from chomchom.kernel.codes import printed_code, split_code
 
 __all__ = [
     "DATE", "absence_category", "class_of", "count_attendance", "criteria_in", "disposition_of", "milestones_in",
@@ -23,10 +24,6 @@ DATE = re.compile(
 )
 # Korean data: clock times as minutes print them
 CLOCK = re.compile(r"(오전|오후)?\s*(\d{1,2})\s*(?::\s*(\d{2})|시\s*(?:(\d{1,2})\s*분|(반))?)")
-ROMAN_SIGNS = dict(zip("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ", ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"), strict=True))
-CODE = re.compile(
-    r"^\s*([IVXlⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+|\d{1,2})\s*[-–]\s*(\d{1,2})\s*[-–]\s*(\d{1,2})(\s*[-–]\s*\d{1,2})?[.)]?\s+(?=\S)"
-)
 # Korean data: the words decisions are labelled with
 LABEL_WORD = (
     r"(?:종결|전환|보류|지속|계속|후속|추가|재검토|검토|지표|성과지표|보완|신규|채택|통합|추진|반영|폐지|유지|확대|축소|변경|"
@@ -111,33 +108,6 @@ def weekday_of(text: str) -> str:
     """The weekday printed beside the first date, empty where none is."""
     found = DATE.search(text)
     return (found[4] or "") if found else ""
-
-
-def split_code(text: str) -> tuple[str | None, str]:
-    """Code in its one form (`I-1-3`) and name; `1-1-3` and `Ⅰ-1-3` are the same project."""
-    found = CODE.match(text)
-    if not found:
-        return None, text.strip()
-    tail = re.findall(r"\d+", found[4] or "")
-    return "-".join([roman(found[1]), str(int(found[2])), str(int(found[3])), *tail]), text[found.end() :].strip()
-
-
-def printed_code(text: str) -> str:
-    """The code as it was printed, empty where the text does not begin with one."""
-    found = CODE.match(text)
-    return found[0].strip() if found else ""
-
-
-def roman(strategy: str) -> str:
-    """The number of a strategy as Roman numeral letters."""
-    letters = "".join(ROMAN_SIGNS.get(sign, sign) for sign in strategy).replace("l", "I")
-    if not letters.isdigit():
-        return letters
-    number, written = int(letters), ""
-    for value, sign in ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
-        written += sign * (number // value)
-        number %= value
-    return written
 
 
 def split_label(text: str) -> tuple[str, str]:

@@ -7,11 +7,11 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from chomchom.kernel.names import compared
+
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,300}>")
 SPACES = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff]")
-# Korean data: signs that names are compared without
-_APART = re.compile(r"[\s·∙•ㆍ・‧“”‘’\"'()\[\]「」]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,8 @@ def clean(text: str) -> str:
 
 
 def key(text: str) -> str:
-    """The form in which names are compared: without blanks, middle dots, brackets and quotation marks, lower case."""
-    return _APART.sub("", unicodedata.normalize("NFC", text)).lower()
+    """The form in which names are compared: see `kernel.names.compared`."""
+    return compared(text)
 
 
 def from_text(text: str) -> list[Line]:
