@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.roles import Role
 from chomchom.kernel.verdicts import Refused
-from chomchom.planning.models import Project, Strategy, Term
+from chomchom.planning.models import Priority, Project, Strategy, Term
 
 READERS = frozenset(
     {
@@ -67,7 +68,30 @@ def load_term(deed: Deed, number: int) -> Term:
     return term
 
 
+def load_strategy(deed: Deed, strategy_id: UUID) -> Strategy:
+    """One strategy; raises `strategy-not-found`."""
+    strategy = visible_strategies(deed).filter(pk=strategy_id).first()
+    if strategy is None:
+        raise Refused("strategy-not-found")
+    return strategy
+
+
+def load_priority(deed: Deed, priority_id: UUID) -> Priority:
+    """One priority; raises `strategy-not-found`."""
+    rows = Priority.objects.filter(strategy__in=visible_strategies(deed))
+    priority = rows.filter(pk=priority_id).first()
+    if priority is None:
+        raise Refused("strategy-not-found")
+    return priority
+
+
 def check_may_change_plan(deed: Deed) -> None:
     """The city and the council office change, place and hand over; raises `may-not-change-plan`."""
     if not deed.has(*WRITERS) or deed.link_id is not None:
         raise Refused("may-not-change-plan")
+
+
+def one_at_a_time(lock: int) -> None:
+    """Wait until nobody else holds this lock; it is given back when the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])

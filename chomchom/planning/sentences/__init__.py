@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 
-from chomchom.planning.sentences import formulas, tree
+from chomchom.planning.sentences import budget, formulas, lineage, tree
 
-SUBJECTS = (tree, formulas)
+SUBJECTS = (tree, lineage, budget, formulas)
 
 REFUSALS: dict[str, tuple[int, str | Promise]] = {
     code: sentence for subject in SUBJECTS for code, sentence in subject.REFUSALS.items()
