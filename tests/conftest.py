@@ -38,7 +38,10 @@ settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 PEOPLE = UUID("5a3f6f0e-9f0b-4c58-8b3a-0d6c1f6b7a10")
 MONDAY = datetime(2026, 6, 22, 0, 0, tzinfo=UTC)  # Monday 2026-06-22 09:00 in Seoul
 ILDONG, IDONG = "4127151000", "4127151500"
-KEPT = ("django_migrations", "django_content_type", "auth_permission", "store_city", "network_needkind", "insight_mark")
+KEPT = (
+    "django_migrations", "django_content_type", "auth_permission", "store_city", "network_needkind", "insight_mark",
+    "council_decisionkind", "council_opinionsource",
+)  # fmt: skip
 
 
 def _aim(dsn: str) -> None:

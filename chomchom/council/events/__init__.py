@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chomchom.council.events import decisions
 from chomchom.council.events.meetings import (
     BodyFounded,
     MeetingCalled,
@@ -26,4 +27,5 @@ __all__ = [
     "MinutesStepApproved",
     "SeatEnded",
     "SeatTaken",
+    "decisions",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from chomchom.council.models.asking import AskedItem, Asking, Proposal
 from chomchom.council.models.bodies import AttendanceRule, Body, CalendarFeed, LineStep, Seat
+from chomchom.council.models.decisions import Decision, DecisionChange, DecisionKind
 from chomchom.council.models.meetings import (
     AgendaItem,
     ApprovalStep,
@@ -12,8 +14,12 @@ from chomchom.council.models.meetings import (
     MeetingNotice,
     StatedAttendance,
 )
+from chomchom.council.models.opinions import Handoff, HandoffAnswer, HandoffItem, Opinion, OpinionSource
+from chomchom.council.models.tasks import Action
 
 __all__ = [
-    "AgendaItem", "ApprovalStep", "Attendance", "AttendanceRule", "Body", "CalendarFeed", "LineStep", "Meeting",
-    "MeetingChange", "MeetingNotice", "Seat", "StatedAttendance",
+    "Action", "AgendaItem", "ApprovalStep", "AskedItem", "Asking", "Attendance", "AttendanceRule", "Body",
+    "CalendarFeed", "Decision", "DecisionChange", "DecisionKind", "Handoff", "HandoffAnswer", "HandoffItem",
+    "LineStep", "Meeting", "MeetingChange", "MeetingNotice", "Opinion", "OpinionSource", "Proposal", "Seat",
+    "StatedAttendance",
 ]  # fmt: skip
