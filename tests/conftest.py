@@ -41,6 +41,7 @@ ILDONG, IDONG = "4127151000", "4127151500"
 KEPT = (
     "django_migrations", "django_content_type", "auth_permission", "store_city", "network_needkind", "insight_mark",
     "council_decisionkind", "council_opinionsource",
+    "planning_rowkind", "planning_criterion", "planning_facetword",
 )  # fmt: skip
 
 

@@ -79,6 +79,10 @@ TEMPLATES: dict[str, str | Promise] = {
     "heavy-reading": _("한 시간에 지나치게 많은 기록을 연 사용자가 있습니다. 확인해 주세요."),
     "account-changed": _("계정이나 담당이 바뀌었습니다."),
     "meeting-called": _("회의 안내가 있습니다."),
+    "review-card-assigned": _("채우실 검토 카드가 있습니다."),
+    "review-card-fix": _("검토 카드에 보완 요청이 왔습니다."),
+    "review-row-due": _("기한이 다가왔거나 지난 검토 카드가 있습니다."),
+    "data-request-due": _("답을 기다리는 자료 요청이 있습니다."),
     "news": _("새 소식이 있습니다."),
 }
 

@@ -3,8 +3,35 @@
 from __future__ import annotations
 
 from chomchom.planning.models.budget import Budget
+from chomchom.planning.models.candidates import (
+    Candidate,
+    CandidateMove,
+    Criterion,
+    CriterionAnswer,
+    Theme,
+    ThemeMark,
+)
+from chomchom.planning.models.evidence import Claim, Evidence, ProvinceRequest
+from chomchom.planning.models.existing import (
+    DataRequest,
+    ExistingImport,
+    ExistingProgramme,
+    ExistingRow,
+    FacetWord,
+    PairJudgement,
+    StatedOverlap,
+)
 from chomchom.planning.models.lineage import Lineage
 from chomchom.planning.models.moneyfile import BudgetFile
+from chomchom.planning.models.reviews import (
+    CardEntry,
+    CardMove,
+    CardQuote,
+    ReviewCard,
+    ReviewRound,
+    RoundRow,
+    RowKind,
+)
 from chomchom.planning.models.tables import ImportedTable, TableFile, TableRow
 from chomchom.planning.models.tree import CrossLink, Priority, Project, ProjectName, Strategy, Term
 from chomchom.planning.models.versions import PlanVersion
@@ -12,15 +39,38 @@ from chomchom.planning.models.versions import PlanVersion
 __all__ = [
     "Budget",
     "BudgetFile",
+    "Candidate",
+    "CandidateMove",
+    "CardEntry",
+    "CardMove",
+    "CardQuote",
+    "Claim",
+    "Criterion",
+    "CriterionAnswer",
     "CrossLink",
+    "DataRequest",
+    "Evidence",
+    "ExistingImport",
+    "ExistingProgramme",
+    "ExistingRow",
+    "FacetWord",
     "ImportedTable",
     "Lineage",
+    "PairJudgement",
     "PlanVersion",
     "Priority",
     "Project",
     "ProjectName",
+    "ProvinceRequest",
+    "ReviewCard",
+    "ReviewRound",
+    "RoundRow",
+    "RowKind",
+    "StatedOverlap",
     "Strategy",
     "TableFile",
     "TableRow",
     "Term",
+    "Theme",
+    "ThemeMark",
 ]
