@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from chomchom.council.rules.facts import roman
 from chomchom.council.rules.lines import clean, key
+from chomchom.kernel.codes import roman
 from chomchom.kernel.verdicts import Refused
 
 _CODE = re.compile(r"([IVXlⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+|\d{1,2})((?:-\d{1,3}){1,3})")
