@@ -14,9 +14,9 @@ from chomchom.council.rules.findings.decisions import agree
 from chomchom.council.rules.shape import Section
 from chomchom.council.rules.subjects import (
     Subject,
-    code_in_numbers,
-    code_in_one_form,
+    code_kept,
     code_order,
+    code_shown,
     subject_key,
 )
 from chomchom.kernel.verdicts import Refused, verdict
@@ -48,7 +48,7 @@ def named(code: str) -> Kind:
 
 def decision(**more: object) -> DecisionFacts:
     facts: dict[str, object] = {
-        "subject": Subject.PROJECT, "code": "I-2-3", "name": "마을 부엌", "kind": named("keep"), **more
+        "subject": Subject.PROJECT, "code": "1-2-3", "name": "마을 부엌", "kind": named("keep"), **more
     }  # fmt: skip
     return DecisionFacts(**facts)  # type: ignore[arg-type]
 
@@ -131,7 +131,7 @@ def test_two_labels_are_seen_wherever_they_stand_until_a_person_says_which(body,
     if two:
         with pytest.raises(Refused, match="decision-has-two-labels") as no:
             deciding.check_can_be_approved([decision(), found])
-        assert no.value.facts["project"] == "I-2-3 마을 부엌"
+        assert no.value.facts["project"] == "Ⅰ-2-3 마을 부엌"
 
 
 def draft(**more: object) -> Change:
@@ -236,21 +236,21 @@ def test_an_approved_decision_is_never_written_over():
     assert verdict(deciding.check_can_be_written, approved=False)
 
 
-@pytest.mark.parametrize("printed", ["I-4-10", "1-4-10", "Ⅰ-4-10", "l – 4 - 10", "I-4-010"])
+@pytest.mark.parametrize("printed", ["I-4-10", "1-4-10", "Ⅰ-4-10", "l – 4 - 10", "I-4-10."])
 def test_one_code_has_one_form(printed):
-    assert code_in_one_form(printed) == "I-4-10"
-    assert code_in_numbers(printed) == "1-4-10"
+    assert code_kept(printed) == "1-4-10"
+    assert code_shown(code_kept(printed)) == "Ⅰ-4-10"
 
 
 def test_codes_sort_by_number_and_keys_join_what_papers_write_apart():
-    assert sorted(["I-4-10", "", "IX-1-1", "I-4-2", "II-1-1"], key=code_order) == [
-        "I-4-2", "I-4-10", "II-1-1", "IX-1-1", ""
+    assert sorted(["1-4-10", "", "9-1-1", "1-4-2", "2-1-1"], key=code_order) == [
+        "1-4-2", "1-4-10", "2-1-1", "9-1-1", ""
     ]  # fmt: skip
     key = {subject_key(Subject.PROJECT, code=code, name=name) for code, name in (("1-1-3", "가"), ("Ⅰ-1-3", "나"))}
-    assert key == {"code:I-1-3"}
+    assert key == {"code:1-1-3"}
     names = {subject_key(Subject.CANDIDATE, code="", name=name) for name in ("마을 안심 동행", "마을안심동행")}
     assert len(names) == 1
     assert subject_key(Subject.ISSUE, code="I-1-1", name="가") == "issue:가"
     assert subject_key(Subject.PLAN, code="", name="") == "plan"
-    assert code_in_one_form("새 사업") == "새사업"
-    assert code_in_numbers("새 사업") == "새 사업"
+    assert code_kept("새 사업") == "새사업"
+    assert code_shown("새사업") == "새사업"

@@ -41,7 +41,7 @@ def test_a_decision_keeps_code_class_and_order_and_the_ledger_hears_of_it(room, 
     first = Decision.objects.get(pk=write(deeds, room, said(modifiers=(Modifier.INDICATORS,))))
     second = Decision.objects.get(pk=write(deeds, room, said(WALK, kind="", label_in_table="후속 검토")))
     assert (first.code, first.key, first.coarse, first.position) == (
-        "I-2-3", "code:I-2-3", Coarse.CONTINUE_WITH_BETTER_INDICATORS, 1
+        "1-2-3", "code:1-2-3", Coarse.CONTINUE_WITH_BETTER_INDICATORS, 1
     )  # fmt: skip
     assert (second.kind_id, second.coarse, second.position) == ("follow_up_review", Coarse.FURTHER_REVIEW, 2)
     entry = Entry.objects.filter(tag="council:decision:recorded").order_by("seq").first()

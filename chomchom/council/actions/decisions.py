@@ -23,6 +23,7 @@ from chomchom.council.models import Decision, DecisionChange, DecisionKind, Meet
 from chomchom.council.rules import deciding as rules
 from chomchom.council.rules.deciding import Change, ChangeKind, Coarse, DecisionFacts, Kind, Modifier
 from chomchom.council.rules.subjects import DECIDED, Matter, Subject
+from chomchom.council.rules.subjects import said as said_of
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.events import Code
 from chomchom.kernel.verdicts import Refused
@@ -99,7 +100,7 @@ def record_decisions(
             _keep_changes(row, one.changes)
             standing[row.key] = twin = row
         elif strict:
-            raise Refused("decision-already-there", project=f"{row.code} {row.name}".strip())
+            raise Refused("decision-already-there", project=said_of(row.code, row.name))
         else:
             twin.other_labels = [*twin.other_labels, *filter(None, [row.label_in_table or row.label_in_body])]
             twin.save(update_fields=["other_labels"])

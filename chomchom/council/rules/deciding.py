@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from chomchom.council.rules.findings.decisions import agree
 from chomchom.council.rules.lines import key
-from chomchom.council.rules.subjects import Subject
+from chomchom.council.rules.subjects import Subject, said
 from chomchom.kernel.verdicts import Refused
 
 
@@ -201,7 +201,7 @@ class Trouble(StrEnum):
 
 def troubles_of(decision: DecisionFacts) -> Iterator[tuple[Trouble, dict[str, object]]]:
     """What still stands in the way of approving one decision, each with what its sentence needs to say."""
-    told: dict[str, object] = {"project": f"{decision.code} {decision.name}".strip()}
+    told: dict[str, object] = {"project": said(decision.code, decision.name)}
     two = two_labels(decision)
     if two is not None:
         yield Trouble.TWO_LABELS, {**told, "one": two[0], "other": two[1]}
@@ -272,7 +272,7 @@ def printed(decision: DecisionFacts) -> PrintedDecision:
     settled = f"본 사업은 {label}(으)로 정리함." if label else ""
     return PrintedDecision(
         section_kind=decision.section_kind,
-        name=f"{decision.code} {decision.name}".strip(),
+        name=said(decision.code, decision.name),
         summary=decision.summary,
         direction=" ".join(part for part in (f"{label}." if label else "", words) if part),
         body=tuple(part for part in (settled, words) if part),

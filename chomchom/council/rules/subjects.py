@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
 from chomchom.council.rules.lines import clean, key
-from chomchom.kernel.codes import roman
+from chomchom.kernel.codes import as_kept, as_shown, numbers_of
 from chomchom.kernel.verdicts import Refused
 
-_CODE = re.compile(r"([IVXlⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ]+|\d{1,2})((?:-\d{1,3}){1,3})")
-_NUMERALS = {"I": 1, "V": 5, "X": 10}
-LONGEST_NAME = 120
+LONGEST_NAME, LONGEST_CODE = 120, 20
+_LAST = (10**6,)
 
 
 class Subject(StrEnum):
@@ -29,35 +27,28 @@ DECIDED = frozenset({Subject.PROJECT, Subject.CANDIDATE})
 """What a decision can be about."""
 
 
-def code_in_one_form(printed: str) -> str:
-    """A project's code as the house writes it: `1-4-10`, `Ⅰ-4-10` and `l – 4 – 10` are `I-4-10`.
+def code_kept(printed: str) -> str:
+    """A project's code as every room keeps it: `Ⅰ-4-10`, `I-4-10` and `l – 4 - 10` are `1-4-10`.
 
     A text that is no code of the plan is kept as it is, without its blanks.
     """
-    plain = re.sub(r"\s*[-–—]\s*", "-", clean(printed)).replace(" ", "")
-    found = _CODE.fullmatch(plain)
-    if not found:
-        return plain[:20]
-    return roman(found[1]) + "".join(f"-{int(part)}" for part in found[2].split("-") if part)
+    numbers = numbers_of(clean(printed))
+    return as_kept(numbers) if numbers else clean(printed).replace(" ", "")[:LONGEST_CODE]
 
 
-def code_in_numbers(code: str) -> str:
-    """`I-4-10` as the plan keeps it: `1-4-10`; what is no code stays as it is."""
-    found = _CODE.fullmatch(code_in_one_form(code))
-    return f"{_number(found[1])}{found[2]}" if found else code
+def code_shown(kept: str) -> str:
+    """The form on screens and papers: `Ⅰ-4-10`; what is no code stays as it is."""
+    return as_shown(kept) if numbers_of(kept) else kept
 
 
-def _number(numeral: str) -> int:
-    values = [_NUMERALS[sign] for sign in numeral]
-    return sum(-one if one < max(values[place:]) else one for place, one in enumerate(values))
+def code_order(kept: str) -> tuple[tuple[int, ...], str]:
+    """By number, not by letters: 1-4-2 before 1-4-10, and what has no code last."""
+    return numbers_of(kept) or _LAST, kept
 
 
-def code_order(code: str) -> tuple[tuple[int, ...], str]:
-    """By number, not by letters: I-4-2 before I-4-10, and what has no code last."""
-    found = _CODE.fullmatch(code_in_one_form(code)) if code else None
-    if not found:
-        return (10**6,), code
-    return (_number(found[1]), *(int(part) for part in found[2].split("-") if part)), ""
+def said(kept: str, name: str) -> str:
+    """Code and name as people say them, either alone where the other is missing."""
+    return f"{code_shown(kept)} {name}".strip()
 
 
 def subject_key(subject: Subject, *, code: str, name: str) -> str:
@@ -65,7 +56,7 @@ def subject_key(subject: Subject, *, code: str, name: str) -> str:
     if subject is Subject.PLAN:
         return "plan"
     if code and subject is not Subject.ISSUE:
-        return f"code:{code_in_one_form(code)}"
+        return f"code:{code_kept(code)}"
     return f"{'issue' if subject is Subject.ISSUE else 'name'}:{key(name)[:LONGEST_NAME]}"
 
 
@@ -80,7 +71,7 @@ class Matter:
 
     def columns(self) -> dict[str, object]:
         """The columns of a table that speaks of it. Raises `subject-needs-a-name`."""
-        name, code = self.name.strip()[:LONGEST_NAME], code_in_one_form(self.code) if self.code.strip() else ""
+        name, code = self.name.strip()[:LONGEST_NAME], code_kept(self.code)
         if self.subject is not Subject.PLAN and not (name or (code and self.subject is Subject.PROJECT)):
             raise Refused("subject-needs-a-name")
         return {
