@@ -66,6 +66,16 @@ FIGURES = OFFICERS | {
     Role.PRIVACY_OFFICER,
 }
 MANAGERS = frozenset({Role.OPERATOR, Role.CITY_OFFICER, Role.TEAM_HEAD, Role.AGENCY_LEAD, Role.PRIVACY_OFFICER})
+COUNCIL = frozenset(
+    {
+        Role.COUNCIL_OFFICE,
+        Role.COUNCIL_MEMBER,
+        Role.CITY_OFFICER,
+        Role.TEAM_HEAD,
+        Role.PROGRAMME_OFFICER,
+        Role.RESEARCHER,
+    }
+)
 
 NAVIGATION = (
     Entry(_("오늘"), "flows:board", OFFICERS, also=("flows:", "outreach:episode")),
@@ -81,6 +91,7 @@ NAVIGATION = (
     Entry(_("발굴 회차"), "outreach:rounds", IMPORTERS, also=("outreach:round",)),
     Entry(_("활동 기록"), "outreach:activities", ENTERERS | AGENCIES, also=("outreach:goods", "outreach:deficits")),
     Entry(_("부족 자원"), "outreach:deficits", frozenset({Role.COUNCIL_OFFICE})),
+    Entry(_("협의체"), "council:home", COUNCIL, also=("council:",)),
     Entry(_("이웃"), "network:neighbours", OFFICERS, also=("network:neighbour",)),
     Entry(_("통계"), "insight:figures", FIGURES, also=("insight:",)),
     Entry(_("정보 요구"), "people:requests", PRIVACY, also=("people:request", "people:find", "people:answer")),

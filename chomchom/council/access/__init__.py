@@ -6,18 +6,23 @@ from chomchom.council.access.meetings import (
     BODY_READERS,
     MEETING_READERS,
     OFFICE,
+    SIGNERS,
     check_office,
+    is_office,
     load_body,
     load_meeting,
+    load_minutes_to_sign,
     load_seat,
     may_reach,
     may_see_absences,
+    may_see_minutes,
     visible_bodies,
     visible_seats,
     visible_to,
 )
 
 __all__ = [
-    "BODY_READERS", "MEETING_READERS", "OFFICE", "check_office", "load_body", "load_meeting", "load_seat", "may_reach",
-    "may_see_absences", "visible_bodies", "visible_seats", "visible_to",
+    "BODY_READERS", "MEETING_READERS", "OFFICE", "SIGNERS", "check_office", "is_office", "load_body", "load_meeting",
+    "load_minutes_to_sign", "load_seat", "may_reach", "may_see_absences", "may_see_minutes", "visible_bodies",
+    "visible_seats", "visible_to",
 ]  # fmt: skip

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from chomchom.council.models import Body, Meeting, Seat
+from chomchom.council.models import ApprovalStep, Body, Meeting, Seat
+from chomchom.council.models.bodies import BodyQuerySet, SeatQuerySet
 from chomchom.council.rules.meetings import MeetingState
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.roles import Role
@@ -24,10 +25,14 @@ MEETING_READERS = _CITY | {
     Role.PRIVACY_OFFICER,
     Role.SYSTEM,
 }
+SIGNERS = OFFICE | {Role.TEAM_HEAD, Role.COUNCIL_MEMBER}
+"""Who may be named by a box of an approval line."""
+
+OPEN_MINUTES = frozenset({MeetingState.APPROVED, MeetingState.PUBLISHED})
 BODY_READERS = MEETING_READERS | {Role.AGENCY_WORKER, Role.AGENCY_LEAD}
 
 
-def visible_bodies(deed: Deed) -> QuerySet[Body]:
+def visible_bodies(deed: Deed) -> BodyQuerySet:
     """The bodies somebody may know of: all, for everyone who works with the council."""
     if deed.has(*BODY_READERS) and deed.link_id is None:
         return Body.objects.all()
@@ -43,7 +48,7 @@ def load_body(deed: Deed, body_id: UUID, *, lock: bool = False) -> Body:
     return found
 
 
-def visible_seats(deed: Deed) -> QuerySet[Seat]:
+def visible_seats(deed: Deed) -> SeatQuerySet:
     """The seats of the bodies somebody may know of; how to reach a member is a second question (`may_reach`)."""
     if deed.has(*BODY_READERS) and deed.link_id is None:
         return Seat.objects.all()
@@ -63,7 +68,7 @@ def visible_to(deed: Deed) -> QuerySet[Meeting]:
     """The meetings somebody may know of: the office all, other readers those that were called or held."""
     if deed.link_id is not None:
         return Meeting.objects.none()
-    if deed.has(*OFFICE, Role.SYSTEM):
+    if is_office(deed) or deed.has(Role.SYSTEM):
         return Meeting.objects.all()
     if deed.has(*MEETING_READERS):
         return Meeting.objects.exclude(
@@ -81,19 +86,44 @@ def load_meeting(deed: Deed, meeting_id: UUID, *, lock: bool = False) -> Meeting
     return found
 
 
+def is_office(deed: Deed) -> bool:
+    """Whether somebody acts for the council's office."""
+    return deed.link_id is None and deed.has(*OFFICE)
+
+
 def check_office(deed: Deed) -> None:
     """Only the office keeps bodies, meetings, attendance and minutes; raises `council-office-only`."""
-    if deed.link_id is not None or not deed.has(*OFFICE):
+    if not is_office(deed):
         raise Refused("council-office-only")
+
+
+def load_minutes_to_sign(deed: Deed, meeting_id: UUID) -> Meeting:
+    """Minutes whose line names this account, or any for the office, locked; raises `meeting-not-found`."""
+    meeting = load_meeting(deed, meeting_id, lock=True)
+    if not is_office(deed) and not (deed.has(*SIGNERS) and _named(deed, meeting)):
+        raise Refused("meeting-not-found")
+    return meeting
+
+
+def _named(deed: Deed, meeting: Meeting) -> bool:
+    return ApprovalStep.objects.filter(meeting=meeting, account_id=deed.actor_id).exists()
+
+
+def may_see_minutes(deed: Deed, meeting: Meeting) -> bool:
+    """Whether somebody sees who came and the minutes: everybody who reads meetings once they are approved, before
+    that the office and whom the line names."""
+    if is_office(deed) or meeting.state in OPEN_MINUTES:
+        return True
+    return deed.link_id is None and deed.has(*SIGNERS) and _named(deed, meeting)
 
 
 def may_see_absences(deed: Deed) -> bool:
     """Whether somebody sees why a member was away, as it was said."""
-    return deed.link_id is None and deed.has(*OFFICE)
+    return is_office(deed)
 
 
 def may_reach(deed: Deed, seat: Seat) -> bool:
     """Whether somebody sees a member's telephone and e-mail: the office everybody's, a member the own."""
     if deed.link_id is not None:
         return False
-    return deed.has(*OFFICE) or (deed.has(Role.COUNCIL_MEMBER) and seat.account_id == deed.actor_id)
+    return is_office(deed) or (deed.has(Role.COUNCIL_MEMBER) and seat.account_id == deed.actor_id)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from chomchom.council.events import decisions
 from chomchom.council.events.meetings import (
+    AttendanceMarked,
     BodyFounded,
+    CountingSet,
+    LineSet,
     MeetingCalled,
     MeetingChanged,
     MeetingHeld,
     MeetingPlanned,
     MinutesCirculated,
+    MinutesDrafted,
     MinutesPublished,
     MinutesStepApproved,
     SeatEnded,
@@ -17,12 +21,16 @@ from chomchom.council.events.meetings import (
 )
 
 __all__ = [
+    "AttendanceMarked",
     "BodyFounded",
+    "CountingSet",
+    "LineSet",
     "MeetingCalled",
     "MeetingChanged",
     "MeetingHeld",
     "MeetingPlanned",
     "MinutesCirculated",
+    "MinutesDrafted",
     "MinutesPublished",
     "MinutesStepApproved",
     "SeatEnded",

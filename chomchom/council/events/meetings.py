@@ -40,6 +40,23 @@ class SeatEnded(Event):
     ends_on: date
 
 
+class CountingSet(Event):
+    """A body wrote down how many roles it counts in its rate of attendance, from a day on."""
+
+    tag = "council:counting:set"
+    body_id: UUID
+    from_on: date
+    roles: int
+
+
+class LineSet(Event):
+    """A body wrote down along how many boxes its minutes are approved."""
+
+    tag = "council:line:set"
+    body_id: UUID
+    steps: int
+
+
 class MeetingPlanned(Event):
     """A meeting was planned."""
 
@@ -59,6 +76,15 @@ class MeetingCalled(Event):
     told: int
     by_hand: int
     days_late: int
+
+
+class AttendanceMarked(Event):
+    """So many rows of the list of who came were written down; `present` is what the list gives now."""
+
+    tag = "council:attendance:marked"
+    meeting_id: UUID
+    rows: int
+    present: int
 
 
 class MeetingHeld(Event):
@@ -96,6 +122,14 @@ class MinutesPublished(Event):
 
     tag = "council:minutes:published"
     meeting_id: UUID
+
+
+class MinutesDrafted(Event):
+    """The minutes of a meeting were begun, with this many boxes to approve them."""
+
+    tag = "council:minutes:drafted"
+    meeting_id: UUID
+    steps: int
 
 
 class MeetingChanged(Event):

@@ -1,0 +1,74 @@
+"""What is still open and could head the next agenda. Subjects of this room and of rooms below add their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.utils.translation import gettext as _
+
+from chomchom.council import access
+from chomchom.council.models import AgendaItem, Meeting
+from chomchom.council.rules.agenda import Proposed, Rank, in_order
+from chomchom.council.rules.meetings import ItemOrigin, ItemState, MeetingState
+from chomchom.kernel.deeds import Deed
+from chomchom.outreach import public as outreach
+from chomchom.store.acting import require
+
+Source = Callable[[Deed, UUID], Iterable[Proposed]]
+MOST_DEFICITS = 3
+
+
+def proposals(deed: Deed, meeting_id: UUID) -> list[Proposed]:
+    """What the office may put on this meeting's agenda, most pressing first, without what stands on it already.
+
+    Raises `meeting-not-found`, `council-office-only`.
+    """
+    require(deed)
+    access.check_office(deed)
+    meeting = access.load_meeting(deed, meeting_id)
+    return in_order(_free(meeting, [one for source in SOURCES for one in source(deed, meeting.body_id)]))
+
+
+def _free(meeting: Meeting, found: Iterable[Proposed]) -> list[Proposed]:
+    """Without what stands on this agenda or on that of another meeting of the body to come."""
+    waiting = AgendaItem.objects.filter(
+        meeting__body_id=meeting.body_id, meeting__state__in=[MeetingState.PLANNED, MeetingState.CALLED]
+    )
+    taken = set(waiting.exclude(origin_id=None).values_list("origin_id", flat=True))
+    return [one for one in found if one.origin_id not in taken]
+
+
+def carried(deed: Deed, body_id: UUID) -> list[Proposed]:
+    """Items of past meetings that were put off to the next one. One query."""
+    rows = AgendaItem.objects.filter(meeting__body_id=body_id, state=ItemState.CARRIED).select_related("meeting")
+    taken = AgendaItem.objects.filter(meeting__body_id=body_id).exclude(origin_id=None).values("origin_id")
+    return [
+        Proposed(
+            rank=Rank.ITEM_CARRIED_OVER,
+            origin=ItemOrigin.DECISION,
+            origin_id=row.pk,
+            title=row.title,
+            why=_("%(title)s %(n)s차에서 넘긴 안건") % {"title": row.meeting.title, "n": row.meeting.session_no or ""},
+        )
+        for row in rows.exclude(pk__in=taken)
+    ]
+
+
+def deficits(deed: Deed, _body_id: UUID) -> list[Proposed]:
+    """The needs that were missing most often this year. The register gives figures, no rows."""
+    found = outreach.deficits(deed, first=date(deed.day.year, 1, 1), last=deed.day)
+    return [
+        Proposed(
+            rank=Rank.DEFICIT,
+            origin=ItemOrigin.DEFICIT,
+            origin_id=uuid5(NAMESPACE_URL, f"deficit:{deed.day.year}:{row.need_label}:{row.dong_name}"),
+            title=_("%(dong)s의 부족 자원: %(need)s") % {"dong": row.dong_name, "need": row.need_label},
+            why=_("올해 %(n)d번 드릴 곳이 없었습니다 (공적 기준 초과 %(over)d번)") % {"n": row.total, "over": row.over},
+        )
+        for row in found[:MOST_DEFICITS]
+    ]
+
+
+SOURCES: list[Source] = [carried, deficits]
