@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chomchom.council.sentences import decisions, meetings, reading
+from chomchom.council.sentences import decisions, meetings, papers, reading
 from chomchom.council.sentences.meetings import (
     ABSENCES,
     BODY_KINDS,
@@ -21,7 +21,7 @@ from chomchom.council.sentences.meetings import (
 )
 from chomchom.council.sentences.reading import FINDINGS, finding_sentence
 
-REFUSALS = reading.REFUSALS | meetings.REFUSALS | decisions.REFUSALS
+REFUSALS = reading.REFUSALS | meetings.REFUSALS | decisions.REFUSALS | papers.REFUSALS
 
 __all__ = [
     "ABSENCES", "BODY_KINDS", "CHANGES", "FAULTS", "FINDINGS", "GENDERS", "ITEM_STATES", "MARKS", "MODES", "ORIGINS",

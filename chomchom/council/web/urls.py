@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from chomchom.council.web import papers_urls
 from chomchom.council.web.views import attendance, bodies, meetings
 
 app_name = "council"
@@ -38,4 +39,5 @@ urlpatterns: list[URLPattern] = [
     path(f"{MEETING}take-back/", meetings.take_back, name="take_back"),
     path(f"{MEETING}publish/", meetings.publish, name="publish"),
     path(f"{MEETING}amend/", meetings.amend, name="amend"),
+    *papers_urls.urlpatterns,
 ]
