@@ -172,15 +172,15 @@ BAD = {
     "an empty file": (b"  \n", "a.txt", "빈 파일"),
     "an image-only PDF": (pdf(b"<</XObject /Image>>"), "scan.pdf", "글자가 없는 PDF"),
     "a PDF with letters": (pdf(b"<</Font <</F1 3 0 R>>>>"), "a.pdf", "글자를 모두 복사해"),
-    "a truncated HWPX": (truncated, "a.hwpx", "HWPX"),
+    "a truncated HWPX": (truncated, "a.hwpx", "잘려서 읽을 수 없습니다"),
     "a zip that unpacks without end": (bomb, "a.hwpx", "MB"),
-    "XML with entities": (with_entities, "a.hwpx", ""),
+    "XML with entities": (with_entities, "a.hwpx", "DOCTYPE"),
     "a zip that is no paper": (lambda: zipped({"a.txt": b"x"}), "a.hwpx", "HWPX"),
     "an old HWP": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "a.hwp", "HWPX로 저장해 올려 주세요"),
     "a picture": (png, "a.png", "그림 파일"),
-    "letters of no encoding": (b"\xff\xff\xfe\x80\x81", "a.txt", ""),
+    "letters of no encoding": (b"\xff\xff\xfe\x80\x81", "a.txt", "저장"),
     "a text that is no minutes": ("시장 보기\n우유\n".encode(), "a.txt", "회의록"),
-    "a resident number": (TEXT + "\n900101-1234567\n".encode(), "a.txt", "주민등록번호"),
+    "a resident number": (TEXT + b"\n900101-1234567\n", "a.txt", "주민등록번호"),
 }
 
 
@@ -296,7 +296,9 @@ def test_offered_ways_of_counting_are_a_question_and_never_applied_by_themselves
 def test_roles_are_chosen_one_by_one(deeds, office):
     reading_id = brought(deeds)
     place = next(row.place for row in page(deeds, reading_id).people if row.name == "한가람")
-    office.post(reverse("council:reading_roles", args=[reading_id]), {f"role-{place}": "secretariat", "role-0": "member"})
+    office.post(
+        reverse("council:reading_roles", args=[reading_id]), {f"role-{place}": "secretariat", "role-0": "member"}
+    )
     found = page(deeds, reading_id)
     assert found.people[place].role is SeatRole.SECRETARIAT
     assert found.agrees

@@ -32,7 +32,7 @@ class Reading(models.Model):
     photos = models.PositiveSmallIntegerField(default=0)
     lines = SealedText()  # JSON: rows of cells
     decided = SealedText(default="{}")  # JSON: rules.readings.Decided
-    state = state_field(ReadingState, default=ReadingState.READ)
+    state = state_field(ReadingState, default="read")
     body = models.ForeignKey(Body, on_delete=models.RESTRICT, null=True, related_name="readings")
     meeting = models.ForeignKey(Meeting, on_delete=models.RESTRICT, null=True, related_name="readings")
     brought_by = models.UUIDField()
@@ -43,21 +43,19 @@ class Reading(models.Model):
     class Meta:
         constraints = [
             known(ReadingState, "state", "reading_state_known"),
-            models.UniqueConstraint(
-                fields=["digest"], condition=~Q(state=ReadingState.DISCARDED), name="one_reading_a_file"
-            ),
+            models.UniqueConstraint(fields=["digest"], condition=~Q(state="discarded"), name="one_reading_a_file"),
             models.CheckConstraint(
                 name="reading_end_has_its_hand",
-                condition=Q(state=ReadingState.READ, ended_at=None, ended_by=None)
+                condition=Q(state="read", ended_at=None, ended_by=None)
                 | Q(
-                    state__in=[ReadingState.RECORDED, ReadingState.DISCARDED],
+                    state__in=["recorded", "discarded"],
                     ended_at__isnull=False,
                     ended_by__isnull=False,
                 ),
             ),
             models.CheckConstraint(
                 name="recorded_reading_has_its_meeting",
-                condition=~Q(state=ReadingState.RECORDED) | Q(meeting__isnull=False),
+                condition=~Q(state="recorded") | Q(meeting__isnull=False),
             ),
         ]
         indexes = [models.Index(fields=["-brought_at", "-id"], name="reading_by_time")]

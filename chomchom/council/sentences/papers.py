@@ -14,19 +14,12 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "reading-already-recorded": (409, _("이 회의록은 이미 기록이 되었습니다. 만들어진 회의를 열어 보세요.")),
     "reading-discarded": (409, _("버린 회의록입니다. 파일을 다시 올려 주세요.")),
     "reading-needs-body": (422, _("어느 협의체의 회의인지 먼저 골라 주세요.")),
-    "reading-needs-day": (422, _("회의 날짜를 읽지 못했습니다. 회의일시가 적힌 줄을 고쳐 주세요.")),
-    "reading-is-second-version": (
-        409,
-        _("이 회의는 이미 기록이 있습니다. 아래의 차이를 보고, 바꿀 것을 골라 주세요."),
-    ),
-    "nothing-chosen": (422, _("고른 것이 없습니다. 바꿀 기록을 하나 이상 골라 주세요.")),
     "correction-needs-a-hand": (
         422,
         _("‘{raw}’는 무엇의 잘못인지 알 수 없습니다. 줄을 직접 고쳐 주세요."),
     ),
     "correction-not-found": (404, _("그 줄에는 고칠 말이 없습니다. 쪽을 다시 열어 주세요.")),
     "line-too-long": (422, _("한 줄이 너무 깁니다. {most}자까지 적을 수 있습니다.")),
-    "record-in-use": (409, _("‘{what}’에는 이미 이어진 일이 있어 지울 수 없습니다. 그 일을 먼저 정리해 주세요.")),
     "version-not-found": (404, _("찾으시는 회의록이 없습니다.")),
     "minutes-not-yet": (409, _("회의를 열기 전에는 회의록을 만들 수 없습니다.")),
     "minutes-already-circulated": (
@@ -36,14 +29,6 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "minutes-not-approved": (409, _("결재가 끝나지 않은 회의록은 공개할 수 없습니다.")),
     "field-too-long": (422, _("{most}자까지 적을 수 있습니다.")),
     "form-not-found": (404, _("찾으시는 서식이 없습니다.")),
-    "form-name-taken": (409, _("‘{name}’ 서식이 이미 있습니다. 다른 이름을 적어 주세요.")),
-    "form-not-hwpx": (422, _("서식은 HWPX만 채울 수 있습니다. 한글에서 HWPX로 저장해 올려 주세요.")),
-    "form-has-no-label": (
-        422,
-        _(
-            "서식에서 아는 이름(회의일시, 장소, 참석자 따위)의 칸을 하나도 찾지 못했습니다. 회의록 서식인지 확인해 주세요."
-        ),
-    ),
 }
 
 READING_STATES: dict[str, str | Promise] = {
