@@ -56,7 +56,6 @@ AGENCIES = frozenset({Role.AGENCY_WORKER, Role.AGENCY_LEAD})
 IMPORTERS = frozenset({Role.DONG_OFFICER, Role.TEAM_HEAD, Role.CITY_OFFICER})
 ENTERERS = IMPORTERS | {Role.CASE_MANAGER}
 SENDERS = OFFICERS | {Role.PROGRAMME_OFFICER}
-COUNCIL_OFFICE = frozenset({Role.COUNCIL_OFFICE, Role.CITY_OFFICER})
 PRIVACY = frozenset({Role.PRIVACY_OFFICER})
 FIGURES = OFFICERS | {
     Role.PROGRAMME_OFFICER,
@@ -93,7 +92,6 @@ NAVIGATION = (
     Entry(_("활동 기록"), "outreach:activities", ENTERERS | AGENCIES, also=("outreach:goods", "outreach:deficits")),
     Entry(_("부족 자원"), "outreach:deficits", frozenset({Role.COUNCIL_OFFICE})),
     Entry(_("협의체"), "council:home", COUNCIL, also=("council:",)),
-    Entry(_("회의록 올리기"), "council:readings", COUNCIL_OFFICE, also=("council:reading",)),
     Entry(_("이웃"), "network:neighbours", OFFICERS, also=("network:neighbour",)),
     Entry(_("통계"), "insight:figures", FIGURES, also=("insight:",)),
     Entry(_("정보 요구"), "people:requests", PRIVACY, also=("people:request", "people:find", "people:answer")),
