@@ -18,7 +18,7 @@ from chomchom.ledger.public import Entry, Item
 from chomchom.outreach import events as outreach
 from chomchom.outreach.rules import register
 from chomchom.outreach.rules import words as said
-from chomchom.planning.reads.countable import dong_codes, of_the_ledger
+from chomchom.planning.calculator.countable import dong_codes, of_the_ledger
 from chomchom.planning.rules.formula.catalogue import Column, Entity, Kind
 from chomchom.planning.rules.formula.checking import ALLOWED
 from chomchom.planning.rules.formula.words import (

@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 
 from chomchom.ledger.public import Item, head, record_many
-from chomchom.planning.reads import counting
-from chomchom.planning.reads.compiling import Compiler, Cut, Span
-from chomchom.planning.reads.countable import dong_codes, of_the_ledger, read_formula
+from chomchom.planning.calculator import counting
+from chomchom.planning.calculator.compiling import Compiler, Cut, Span
+from chomchom.planning.calculator.countable import dong_codes, of_the_ledger, read_formula
 from chomchom.planning.rules.formula.checking import check
 from chomchom.planning.rules.formula.words import Function
 from chomchom.store.acting import acting

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chomchom.kernel.verdicts import Refused, verdict
-from chomchom.planning.reads.countable import dong_codes, of_the_ledger
+from chomchom.planning.calculator.countable import dong_codes, of_the_ledger
 from chomchom.planning.rules.formula.catalogue import Kind, TableColumn, check_table
 from chomchom.planning.rules.formula.checking import Linked, check, links_of
 from chomchom.planning.rules.formula.parsing import parse

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from chomchom.insight.rules.masking import Masked, Shown, mask, ratio_may_be_shown
 from chomchom.insight.rules.measures import (
     ACTOR_MEASURES,
     ALL_MEASURES,
@@ -12,6 +11,7 @@ from chomchom.insight.rules.measures import (
     check_can_be_opened,
 )
 from chomchom.insight.rules.periods import Period, PeriodKind, period_named
+from chomchom.kernel.masking import Masked, Shown, mask, ratio_may_be_shown
 
 __all__ = [
     "ACTOR_MEASURES",

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.roles import Role
 from chomchom.kernel.verdicts import Refused
-from chomchom.planning.models import Priority, Project, Strategy, Term
+from chomchom.planning.models import Indicator, Priority, Project, Result, Strategy, Term
 
 READERS = frozenset(
     {
@@ -95,3 +95,79 @@ def one_at_a_time(lock: int) -> None:
     """Wait until nobody else holds this lock; it is given back when the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [lock])
+
+
+DEFINERS = frozenset({Role.CITY_OFFICER, Role.PROGRAMME_OFFICER, Role.COUNCIL_OFFICE})
+ENTERERS = DEFINERS
+APPROVERS = frozenset({Role.CITY_OFFICER})
+OPENERS = frozenset(
+    {
+        Role.DESK,
+        Role.DONG_OFFICER,
+        Role.CASE_MANAGER,
+        Role.TEAM_HEAD,
+        Role.CITY_OFFICER,
+        Role.PROGRAMME_OFFICER,
+    }
+)
+
+
+def visible_indicators(deed: Deed) -> QuerySet[Indicator]:
+    """The indicators somebody may know of: all, or none; figures hold nobody."""
+    return Indicator.objects.all() if may_see_plan(deed) else Indicator.objects.none()
+
+
+def load_indicator(deed: Deed, indicator_id: UUID, *, lock: bool = False) -> Indicator:
+    """One indicator with its project; raises `indicator-not-found`."""
+    rows = visible_indicators(deed).select_related("project__term")
+    indicator = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=indicator_id).first()
+    if indicator is None:
+        raise Refused("indicator-not-found")
+    return indicator
+
+
+def load_result(deed: Deed, result_id: UUID, *, lock: bool = False) -> Result:
+    """One result with its definition; raises `result-not-found`."""
+    rows = Result.objects.filter(definition__indicator__in=visible_indicators(deed))
+    rows = rows.select_related("definition__indicator__project")
+    result = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=result_id).first()
+    if result is None:
+        raise Refused("result-not-found")
+    return result
+
+
+def _check(deed: Deed, roles: frozenset[Role], code: str) -> None:
+    if not deed.has(*roles) or deed.link_id is not None:
+        raise Refused(code)
+
+
+def check_may_define(deed: Deed) -> None:
+    """City, programme and council office write definitions and bring tables in; raises `may-not-define`."""
+    _check(deed, DEFINERS, "may-not-define")
+
+
+def check_may_approve(deed: Deed) -> None:
+    """The city approves definitions and sets targets; raises `may-not-approve-definition`."""
+    _check(deed, APPROVERS, "may-not-approve-definition")
+
+
+def check_may_enter(deed: Deed) -> None:
+    """City, programme and council office enter results; raises `may-not-enter-result`."""
+    _check(deed, ENTERERS, "may-not-enter-result")
+
+
+def check_may_release(deed: Deed) -> None:
+    """The city checks, approves and publishes results; raises `may-not-release-result`."""
+    _check(deed, APPROVERS, "may-not-release-result")
+
+
+def check_may_open(deed: Deed) -> None:
+    """Only who may see the records behind a figure opens it; raises `entries-not-yours`."""
+    _check(deed, OPENERS, "entries-not-yours")
+
+
+def open_dongs(deed: Deed) -> list[str] | None:
+    """The dong whose entries this deed may see in a list; None is the whole city, an empty list nothing."""
+    if not deed.has(*OPENERS) or deed.link_id is not None:
+        return []
+    return None if deed.whole_city else sorted(deed.areas)

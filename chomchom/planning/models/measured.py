@@ -5,9 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+
+from chomchom.planning.models.indicators import Definition, Indicator
+from chomchom.planning.rules.definitions import IndicatorState
 from chomchom.planning.rules.tree import IndicatorFacts
 
 
 def indicator_facts(project_ids: Iterable[UUID]) -> dict[UUID, tuple[IndicatorFacts, ...]]:
     """The indicators of each project, by project; one query however many there are."""
-    return {}
+    rows = Indicator.objects.filter(project__in=list(project_ids)).exclude(state=IndicatorState.DROPPED)
+    newest = Definition.objects.filter(indicator=OuterRef("pk")).order_by("-no")
+    rows = rows.annotate(
+        source=Subquery(newest.values("source")[:1]), department=Subquery(newest.values("department")[:1]),
+        collector=Subquery(newest.values("collector")[:1]), can=Subquery(newest.values("can_collect")[:1]),
+    )  # fmt: skip
+    found: dict[UUID, list[IndicatorFacts]] = {}
+    for row in rows.order_by("position", "code"):
+        facts = IndicatorFacts(
+            code=row.code, defined=row.state == IndicatorState.IN_USE, has_source=bool(row.source),
+            has_collector=bool(row.department and row.collector and row.can),
+        )  # fmt: skip
+        found.setdefault(row.project_id, []).append(facts)
+    return {project_id: tuple(facts) for project_id, facts in found.items()}

@@ -92,9 +92,9 @@ class Counted:
         return frozenset({self.entity.tag} | {one.to.tag for one in links_of(self.where)}) - {""}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Checked:
-    """A formula that can be reckoned: itself, and each of its aggregates with its names found."""
+    """A formula that can be reckoned: itself, and each of its aggregates with its names found. Two are never equal."""
 
     formula: Formula
     counted: Mapping[Aggregate, Counted]
@@ -103,6 +103,10 @@ class Checked:
     def tags(self) -> frozenset[str]:
         """All tags behind the formula itself, without its references."""
         return frozenset(tag for one in self.counted.values() for tag in one.tags())
+
+    def linked_tags(self) -> frozenset[str]:
+        """The tags of linked rows: whatever their day, they can change a number of any period."""
+        return frozenset(link.to.tag for one in self.counted.values() for link in links_of(one.where))
 
     def tables(self) -> frozenset[str]:
         """The names of the imported tables it counts."""

@@ -11,7 +11,7 @@ from django.db import connection
 
 from chomchom.kernel.deeds import Deed
 from chomchom.people.public import merged_ids
-from chomchom.planning.reads.compiling import Compiler, Cut, Span, Statement
+from chomchom.planning.calculator.compiling import Compiler, Cut, Span, Statement
 from chomchom.planning.rules.formula.checking import Checked, Counted
 from chomchom.planning.rules.formula.words import Aggregate, Function
 
