@@ -1,4 +1,4 @@
-"""Measures of a meeting by the rules in force on its day; actions and reads ask the same functions."""
+"""Meetings and tasks as rules look at them, by what is in force on their day; actions and reads ask the same functions."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from chomchom.council.models import Attendance, AttendanceRule, Meeting, StatedAttendance
+from chomchom.council.models import Action, Attendance, AttendanceRule, Meeting, StatedAttendance
 from chomchom.council.rules.attending import Came, Count, count
 from chomchom.council.rules.bodies import MEMBERS
 from chomchom.council.rules.calling import NoticeDue, NoticeRule, notice_due
 from chomchom.council.rules.shape import Stated
+from chomchom.council.rules.tasks import ActionFacts, ActionState
 from chomchom.kernel.deeds import SEOUL
 from chomchom.rulebook.holidays import working_days
 from chomchom.rulebook.public import value
@@ -57,3 +58,15 @@ def stated_of(row: StatedAttendance) -> Stated:
     """The printed headline as the rules look at it."""
     percent = float(row.rate_percent) if row.rate_percent is not None else None
     return Stated(members=row.members, present=row.present, rate_percent=percent, rule=row.rule)
+
+
+def task_facts(row: Action) -> ActionFacts:
+    """A task as rules look at it; the meeting it is due at may be fetched beforehand."""
+    over = row.due_meeting is not None and row.due_meeting.held_at is not None
+    return ActionFacts(
+        has_owner=bool(row.owner_name or row.owner_seat_id or row.owner_account),
+        due_on=row.due_on,
+        due_event=row.due_event,
+        state=ActionState(row.state),
+        event_is_over=over,
+    )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from chomchom.council.models import ApprovalStep, Body, Meeting, Seat
+from chomchom.council.models import ApprovalStep, Body, CalendarFeed, Meeting, Seat
 from chomchom.council.models.bodies import BodyQuerySet, SeatQuerySet
 from chomchom.council.rules.meetings import MeetingState
 from chomchom.kernel.deeds import Deed
@@ -127,3 +129,26 @@ def may_reach(deed: Deed, seat: Seat) -> bool:
     if deed.link_id is not None:
         return False
     return is_office(deed) or (deed.has(Role.COUNCIL_MEMBER) and seat.account_id == deed.actor_id)
+
+
+def digest_of(token: str) -> bytes:
+    """What is kept of a calendar's secret address."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def meetings_of_feed(token: str, on: date) -> QuerySet[Meeting]:
+    """The called meetings of the bodies in which the holder of a calendar's address sits. Two queries. Raises
+    `calendar-unknown` for an address that was never made or was taken back."""
+    feed = CalendarFeed.objects.filter(digest=digest_of(token), ended_at=None).first()
+    if feed is None:
+        raise Refused("calendar-unknown")
+    seats = Seat.objects.filter(account_id=feed.account_id).held_on(on)
+    return Meeting.objects.filter(body__in=seats.values("body"), called_at__isnull=False)
+
+
+def meeting_of_link(kind: str, meeting_id: UUID) -> Meeting:
+    """The meeting a notice's link was made out for; raises `meeting-not-found`."""
+    found = Meeting.objects.filter(pk=meeting_id, called_at__isnull=False).select_related("body").first()
+    if kind != "meeting" or found is None:
+        raise Refused("meeting-not-found")
+    return found

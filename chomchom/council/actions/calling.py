@@ -107,7 +107,7 @@ def _tell(deed: Deed, meeting: Meeting, seats: Sequence[Seat], *, template: str,
         way = _way(seat)
         told = deed.at if way is not ToldBy.HAND else None
         rows.append(MeetingNotice(id=new_id(), meeting=meeting, seat=seat, round=number, way=way, told_at=told))
-        if way is not ToldBy.HAND:
+        if way is not ToldBy.HAND and seat.account_id != deed.actor_id:  # whoever calls knows
             _send(deed, meeting, seat, template=template, number=number)
     return MeetingNotice.objects.bulk_create(rows)
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from uuid import UUID
 
 from chomchom.council import access
 from chomchom.council.actions.calling import note_change
+from chomchom.council.actions.decisions import announce_decisions, check_decisions_can_be_approved
 from chomchom.council.events import MinutesCirculated, MinutesDrafted, MinutesPublished, MinutesStepApproved
 from chomchom.council.models import ApprovalStep, LineStep, Meeting
 from chomchom.council.rules.approving import Box, check_may_sign, next_box
@@ -17,11 +17,6 @@ from chomchom.ledger.public import record
 from chomchom.notices import public as notices
 from chomchom.store.acting import require
 from chomchom.store.ids import new_id
-
-Gate = Callable[[Meeting], None]
-
-BEFORE_ROUND: list[Gate] = []
-"""What must be settled before minutes go round; each gate raises Refused. Other subjects of this room add theirs."""
 
 FINAL = frozenset({MeetingState.APPROVED, MeetingState.PUBLISHED})
 
@@ -74,10 +69,9 @@ def name_signer(deed: Deed, *, meeting_id: UUID, no: int, account_id: UUID) -> N
 
 def circulate(deed: Deed, *, meeting_id: UUID) -> None:
     """Send the draft round along its line; the first box is told. Raises `council-office-only`, `meeting-not-found`,
-    `wrong-state`, `line-is-empty`, `step-names-nobody` and what a gate refuses."""
+    `wrong-state`, `line-is-empty`, `step-names-nobody` and what `check_decisions_can_be_approved` refuses."""
     meeting = _moving(deed, meeting_id, "circulate")
-    for gate in BEFORE_ROUND:
-        gate(meeting)
+    check_decisions_can_be_approved(meeting)
     steps = list(meeting.steps.all())
     if not steps:
         raise Refused("line-is-empty")
@@ -95,7 +89,7 @@ def line_of(meeting: Meeting) -> list[Box]:
 
 def approve(deed: Deed, *, meeting_id: UUID) -> bool:
     """Sign the box whose turn it is; true where it was the last. Raises `meeting-not-found`, `wrong-state`,
-    `nothing-to-approve`, `step-names-nobody`, `not-your-step`."""
+    `nothing-to-approve`, `step-names-nobody`, `not-your-step` and what `check_decisions_can_be_approved` refuses."""
     require(deed)
     meeting = access.load_minutes_to_sign(deed, meeting_id)
     after = MEETING_STATES.target("approve", MeetingState(meeting.state))
@@ -103,8 +97,10 @@ def approve(deed: Deed, *, meeting_id: UUID) -> bool:
     meeting.steps.filter(no=box.no).update(approved_at=deed.at, approved_by=deed.actor_id)
     last = next_box(line_of(meeting)) is None
     if last:
+        check_decisions_can_be_approved(meeting)
         meeting.state = after
         _save(meeting)
+        announce_decisions(deed, meeting)
     else:
         _tell_next(deed, meeting)
     record(deed, MinutesStepApproved(meeting_id=meeting.pk, step=box.no, last=last), stream=meeting.pk)
@@ -153,7 +149,7 @@ def amend(deed: Deed, *, meeting_id: UUID, place: str, was: str, now: str, reaso
 
 def _tell_next(deed: Deed, meeting: Meeting) -> None:
     box = next_box(line_of(meeting))
-    if box is not None and box.account_id is not None:
+    if box is not None and box.account_id is not None and box.account_id != deed.actor_id:
         rounds = meeting.changes.filter(kind=ChangeKind.TAKEN_BACK).count()
         _tell(deed, meeting, box.account_id, template="minutes-to-approve", key=f"{rounds}:{box.no}:{box.account_id}")
 

@@ -9,9 +9,10 @@ from uuid import UUID
 from chomchom.council.access import decisions as access
 from chomchom.council.access import load_body, load_meeting, load_seat
 from chomchom.council.events.decisions import ActionChanged, ActionEnded, ActionRaised
+from chomchom.council.measures import task_facts
 from chomchom.council.models import Action, Seat
 from chomchom.council.rules import tasks as rules
-from chomchom.council.rules.tasks import ACTION_STATES, ActionFacts, ActionState
+from chomchom.council.rules.tasks import ACTION_STATES, ActionState
 from chomchom.kernel.deeds import SEOUL, Deed
 from chomchom.kernel.verdicts import Refused
 from chomchom.ledger.public import record
@@ -61,7 +62,7 @@ def raise_action(
     _fill(deed, row, action)
     row.save(force_insert=True)
     event = ActionRaised(
-        action_id=row.pk, meeting_id=row.meeting_id, has_owner=facts_of(row).has_owner, due_on=row.due_on
+        action_id=row.pk, meeting_id=row.meeting_id, has_owner=task_facts(row).has_owner, due_on=row.due_on
     )
     record(deed, event, stream=row.pk)
     tell_owner(deed, row)
@@ -81,18 +82,6 @@ def _fill(deed: Deed, row: Action, said: ActionIn) -> None:
 
 def _said(seat: Seat) -> str:
     return f"{seat.organisation} {seat.person_name}".strip()
-
-
-def facts_of(row: Action) -> ActionFacts:
-    """A task as rules look at it; the meeting it is due at may be fetched beforehand."""
-    over = row.due_meeting is not None and row.due_meeting.held_at is not None
-    return ActionFacts(
-        has_owner=bool(row.owner_name or row.owner_seat_id or row.owner_account),
-        due_on=row.due_on,
-        due_event=row.due_event,
-        state=ActionState(row.state),
-        event_is_over=over,
-    )
 
 
 def tell_owner(deed: Deed, row: Action) -> None:
@@ -135,7 +124,7 @@ def change_action(deed: Deed, *, action_id: UUID, version: int, action: ActionIn
     row.version += 1
     _fill(deed, row, action)
     row.save()
-    event = ActionChanged(action_id=row.pk, has_owner=facts_of(row).has_owner, due_on=row.due_on)
+    event = ActionChanged(action_id=row.pk, has_owner=task_facts(row).has_owner, due_on=row.due_on)
     record(deed, event, stream=row.pk)
     if (row.owner_seat_id, row.owner_account) != before:
         tell_owner(deed, row)
@@ -151,7 +140,7 @@ def end_action(deed: Deed, *, action_id: UUID, move: str, note: str) -> None:
     access.check_may_do(deed, row)
     if move != "do":
         access.check_may_decide(deed)
-    late = rules.overdue(facts_of(row), on=deed.day)
+    late = rules.overdue(task_facts(row), on=deed.day)
     row.state = ACTION_STATES.target(move, ActionState(row.state))
     row.note = rules.check_ending(move, note)
     open_again = row.state == ActionState.OPEN

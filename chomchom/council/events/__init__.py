@@ -6,6 +6,8 @@ from chomchom.council.events import decisions
 from chomchom.council.events.meetings import (
     AttendanceMarked,
     BodyFounded,
+    CalendarEnded,
+    CalendarMade,
     CountingSet,
     LineSet,
     MeetingCalled,
@@ -23,6 +25,8 @@ from chomchom.council.events.meetings import (
 __all__ = [
     "AttendanceMarked",
     "BodyFounded",
+    "CalendarEnded",
+    "CalendarMade",
     "CountingSet",
     "LineSet",
     "MeetingCalled",

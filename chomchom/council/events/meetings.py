@@ -139,3 +139,17 @@ class MeetingChanged(Event):
     meeting_id: UUID
     kind: ChangeKind
     number: int
+
+
+class CalendarMade(Event):
+    """A member made a secret address for the own calendar."""
+
+    tag = "council:calendar:made"
+    feed_id: UUID
+
+
+class CalendarEnded(Event):
+    """A calendar's address was taken back or replaced."""
+
+    tag = "council:calendar:ended"
+    feed_id: UUID

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Count
@@ -181,7 +181,7 @@ def _line(row: Body, seats: Sequence[Seat], held: int, day: date) -> BodyLine:
         members=sum(seat.member and seat.held_on(day) for seat in facts),
         held=held,
         meetings_a_year=rule.meetings,
-        faults=said(rules.faults(facts, rule, on=day, held=held)),
+        faults=said(rules.faults(facts, rule, on=day, held=held, founded_on=row.founded_on)),
     )
 
 
@@ -236,6 +236,8 @@ def _held(seat: Seat, day: date) -> bool:
 
 def _seat(deed: Deed, seat: Seat, day: date, *, followed: bool) -> SeatRow:
     reach = access.may_reach(deed, seat)
+    soon = day + timedelta(days=whole("council.term_warning_days", on=day))
+    ending = seat.ends_on is not None and seat.ends_on <= soon
     end = official(seat.ends_on) if seat.ends_on else ""
     return SeatRow(
         seat_id=seat.pk,
@@ -248,7 +250,7 @@ def _seat(deed: Deed, seat: Seat, day: date, *, followed: bool) -> SeatRow:
         gender_label=str(sentences.GENDERS.get(seat.gender, "")),
         term=f"{official(seat.starts_on)} ~ {end}".strip(),
         over=seat.ends_on is not None and seat.ends_on < day,
-        renewable=seat.ends_on is not None and not followed and not seat.ended_why,
+        renewable=ending and not followed and not seat.ended_why,
         ended_early=bool(seat.ended_why),
         public_officer=seat.public_officer,
         has_account=seat.account_id is not None,

@@ -141,6 +141,11 @@ class MeetingView:
         return self.at("planned", "called")
 
     @property
+    def held(self) -> bool:
+        """Whether the meeting took place."""
+        return not self.before and not self.at("cancelled")
+
+    @property
     def final(self) -> bool:
         """Whether the minutes are approved, so that they are only amended."""
         return self.at("approved", "published")
@@ -227,7 +232,7 @@ def meeting(deed: Deed, meeting_id: UUID) -> MeetingView:
         body_id=row.body_id,
         starts_at=row.starts_at,
         ends_at=row.ends_at,
-        day_words=_span(row),
+        day_words=span_words(row),
         chair=row.chair_name,
         writer=row.writer_name,
         mode=MeetingMode(row.mode),
@@ -291,7 +296,7 @@ def _change(one: MeetingChange, names: dict[UUID, str], now: datetime) -> Change
     )
 
 
-def _span(row: Meeting) -> str:
+def span_words(row: Meeting) -> str:
     """2026. 7. 3.(금) 10:00~12:00."""
     start = row.starts_at.astimezone(SEOUL)
     words = f"{official(start.date())} {start:%H:%M}"

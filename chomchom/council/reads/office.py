@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
@@ -13,16 +12,18 @@ from django.utils.translation import gettext as _
 
 from chomchom.accounts import public as accounts
 from chomchom.council import access
-from chomchom.council.measures import due_of
-from chomchom.council.models import ApprovalStep, Meeting, MeetingNotice, Seat
+from chomchom.council.measures import due_of, task_facts
+from chomchom.council.models import Action, ApprovalStep, Meeting, MeetingNotice, Seat
 from chomchom.council.reads.meetings import MeetingLine, coming
 from chomchom.council.rules.meetings import MeetingState, ToldBy
+from chomchom.council.rules.tasks import ActionState, lacks, overdue
 from chomchom.kernel.deeds import SEOUL, Deed
 from chomchom.rulebook.public import whole
 from chomchom.store.acting import require
 from chomchom.ui.times import Said, due_day, official
 
 AHEAD_DAYS = 21  # a planned meeting is on the list when its notice is due within three weeks
+TASKS = "/council/tasks/"
 ON_THE_WAY = ("planned", "called", "held", "draft", "circulated", "approved")
 
 
@@ -56,13 +57,8 @@ class Todo:
         return self.due is not None and self.due.overdue
 
 
-TodoSource = Callable[[Deed], Iterable[Todo]]
-SOURCES: list[TodoSource] = []
-"""What other subjects of this room have due for the office: actions without owner, opinions to sort."""
-
-
 def todo(deed: Deed) -> list[Todo]:
-    """What the office has to do now, late things first, then by day. Four queries and those of the sources. Raises
+    """What the office has to do now, late things first, then by day. Five queries. Raises
     `council-office-only`."""
     require(deed)
     access.check_office(deed)
@@ -72,7 +68,7 @@ def todo(deed: Deed) -> list[Todo]:
     names = accounts.accounts_named(signers)
     things = [thing for row in found for thing in _of_meeting(deed, row, names)]
     things += _by_hand(deed, [row.pk for row in found])
-    things += [one for source in SOURCES for one in source(deed)]
+    things += _tasks(deed)
     return sorted(things, key=lambda one: (not one.late, one.due_on or date.max, one.urgency, one.about))
 
 
@@ -150,6 +146,21 @@ def _by_hand(deed: Deed, ids: list[UUID]) -> list[Todo]:
                 due=due_day(due, today=deed.day),
             )
         )
+    return found
+
+
+def _tasks(deed: Deed) -> list[Todo]:
+    """Tasks nobody owns or that have no day, and those that are late."""
+    rows = Action.objects.filter(state=ActionState.OPEN).select_related("due_meeting", "owner_seat", "meeting")
+    found = []
+    for row in rows:
+        facts = task_facts(row)
+        missing, late = lacks(facts), overdue(facts, on=deed.day)
+        if not missing and not late:
+            continue
+        what = _("할 일의 담당과 기한을 정해 주세요") if missing else _("할 일의 기한이 지났습니다")
+        due = due_day(row.due_on, today=deed.day) if row.due_on else None
+        found.append(Todo(urgency=Urgency.OPEN, what=what, about=row.text, path=TASKS, due=due, due_on=row.due_on))
     return found
 
 

@@ -1,4 +1,4 @@
-"""What is still open and could head the next agenda. Subjects of this room and of rooms below add their sources."""
+"""What is still open and could head the next agenda: tasks, carried items, decisions that wait, missing resources."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from chomchom.council import access
-from chomchom.council.models import AgendaItem, Meeting
+from chomchom.council.measures import task_facts
+from chomchom.council.models import Action, AgendaItem, Decision, Meeting
 from chomchom.council.rules.agenda import Proposed, Rank, in_order
 from chomchom.council.rules.meetings import ItemOrigin, ItemState, MeetingState
-from chomchom.kernel.deeds import Deed
+from chomchom.council.rules.tasks import ActionFacts, ActionState, Lack, agenda_order, lacks, overdue
+from chomchom.kernel.deeds import SEOUL, Deed
 from chomchom.outreach import public as outreach
 from chomchom.store.acting import require
+from chomchom.ui.times import official
 
 Source = Callable[[Deed, UUID], Iterable[Proposed]]
 MOST_DEFICITS = 3
@@ -56,6 +60,60 @@ def carried(deed: Deed, body_id: UUID) -> list[Proposed]:
     ]
 
 
+def tasks(deed: Deed, body_id: UUID) -> list[Proposed]:
+    """Open tasks of the body: those without owner or day first, then what is late, then by day. One query."""
+    rows = Action.objects.filter(Q(body_id=body_id) | Q(meeting__body_id=body_id), state=ActionState.OPEN)
+    found = [(task_facts(row), row) for row in rows.select_related("due_meeting", "owner_seat")]
+    found.sort(key=lambda pair: agenda_order(pair[0], on=deed.day))
+    return [
+        Proposed(
+            rank=Rank.ACTION_WITHOUT_OWNER_OR_DATE if lacks(facts) else Rank.ACTION_CARRIED_OVER,
+            origin=ItemOrigin.ACTION,
+            origin_id=row.pk,
+            title=row.text[:300],
+            why=_why(facts, deed.day),
+        )
+        for facts, row in found
+    ]
+
+
+def _why(facts: ActionFacts, today: date) -> str:
+    """What is wrong with a task, or until when it runs."""
+    match lacks(facts):
+        case (Lack.OWNER, Lack.DATE):
+            return _("담당과 기한이 없는 할 일")
+        case (Lack.OWNER,):
+            return _("담당이 없는 할 일")
+        case (Lack.DATE,):
+            return _("기한이 없는 할 일")
+    if overdue(facts, on=today):
+        return _("기한이 지난 할 일")
+    return _("넘어온 할 일")
+
+
+WAITING = ("follow_up_review", "further_review")
+
+
+def decisions(_deed: Deed, body_id: UUID) -> list[Proposed]:
+    """Projects and candidates whose last decision of this body was to look again. One query."""
+    rows = Decision.objects.filter(meeting__body_id=body_id, amended_by=None)
+    last: dict[str, Decision] = {}
+    for row in rows.select_related("kind", "meeting").order_by("meeting__starts_at", "position"):
+        last[row.key] = row
+    return [
+        Proposed(
+            rank=Rank.DECISION_WAITING,
+            origin=ItemOrigin.DECISION,
+            origin_id=row.pk,
+            title=" ".join(f"{row.code} {row.name}".split())[:300],
+            why=_("%(day)s 결정: %(kind)s")
+            % {"day": official(row.meeting.starts_at.astimezone(SEOUL).date()), "kind": row.kind.label_ko},
+        )
+        for row in last.values()
+        if row.kind is not None and row.kind_id in WAITING
+    ]
+
+
 def deficits(deed: Deed, _body_id: UUID) -> list[Proposed]:
     """The needs that were missing most often this year. The register gives figures, no rows."""
     found = outreach.deficits(deed, first=date(deed.day.year, 1, 1), last=deed.day)
@@ -71,4 +129,4 @@ def deficits(deed: Deed, _body_id: UUID) -> list[Proposed]:
     ]
 
 
-SOURCES: list[Source] = [carried, deficits]
+SOURCES: tuple[Source, ...] = (tasks, carried, decisions, deficits)

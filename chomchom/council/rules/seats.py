@@ -53,7 +53,7 @@ class Fault:
     facts: Mapping[str, object] = field(default_factory=dict)
 
 
-def faults(seats: Sequence[SeatFacts], rule: Ordinance, *, on: date, held: int) -> list[Fault]:
+def faults(seats: Sequence[SeatFacts], rule: Ordinance, *, on: date, held: int, founded_on: date) -> list[Fault]:
     """What does not keep the ordinance on a day; `held` counts this year's meetings up to then."""
     now = [seat for seat in seats if seat.member and seat.held_on(on)]
     return [
@@ -61,7 +61,7 @@ def faults(seats: Sequence[SeatFacts], rule: Ordinance, *, on: date, held: int) 
         *_chair(now),
         *_terms(seats, rule, on=on),
         *_gender(now, rule),
-        *_meetings(held, rule, on=on),
+        *_meetings(held, rule, on=on, since=founded_on),
     ]
 
 
@@ -100,10 +100,15 @@ def _gender(now: Sequence[SeatFacts], rule: Ordinance) -> list[Fault]:
     return found
 
 
-def _meetings(held: int, rule: Ordinance, *, on: date) -> list[Fault]:
-    """Behind where fewer meetings were held than an even year would have had by this day."""
+def meetings_due(a_year: int, *, on: date, since: date) -> int:
+    """How many meetings an even year would have had by a day; a body founded this year is counted from its first day."""
+    first = max(date(on.year, 1, 1), since)
     days = 366 if calendar.isleap(on.year) else 365
-    due = rule.meetings * on.timetuple().tm_yday // days
+    return a_year * max(0, (on - first).days + 1) // days
+
+
+def _meetings(held: int, rule: Ordinance, *, on: date, since: date) -> list[Fault]:
+    due = meetings_due(rule.meetings, on=on, since=since)
     return [Fault("meetings-behind", {"held": held, "due": due, "year": rule.meetings})] if held < due else []
 
 

@@ -55,6 +55,10 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "step-names-nobody": (409, _("결재란에 사람이 정해지지 않은 칸이 있습니다. 누가 결재하는지 먼저 정해 주세요.")),
     "step-not-found": (404, _("이 결재 칸을 찾을 수 없습니다.")),
     "step-is-signed": (409, _("이미 결재한 칸은 사람을 바꿀 수 없습니다.")),
+    "calendar-unknown": (404, _("이 달력 주소는 쓸 수 없습니다. 거두었거나 새 주소로 바뀌었습니다.")),
+    "calendar-needs-a-seat": (409, _("지금 맡은 위원 자리가 없어 달력에 담을 회의가 없습니다.")),
+    "sheet-needs-a-list": (409, _("아직 참석 명단이 없습니다. 회의를 알리면 만들어집니다.")),
+    "sheet-needs-the-meeting": (409, _("참석수당은 회의를 마친 뒤에 계산합니다.")),
     "amend-only-after-approval": (409, _("결재가 끝난 뒤에 정정합니다. 지금은 회의록을 바로 고쳐 주세요.")),
     "amendment-changes-nothing": (422, _("무엇을 어떻게 고치는지 적어 주세요. 앞뒤가 같으면 고칠 것이 없습니다.")),
 }

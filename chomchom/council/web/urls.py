@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from chomchom.council.web import papers_urls
-from chomchom.council.web.views import attendance, bodies, meetings
+from chomchom.council.web.views import attendance, bodies, meetings, outside
 
 app_name = "council"
 MEETING = "meetings/<uuid:meeting_id>/"
@@ -40,4 +40,9 @@ urlpatterns: list[URLPattern] = [
     path(f"{MEETING}publish/", meetings.publish, name="publish"),
     path(f"{MEETING}amend/", meetings.amend, name="amend"),
     *papers_urls.urlpatterns,
+    path(f"{MEETING}paper/<slug:which>.<slug:form>", outside.paper, name="paper"),
+    path("calendar/", outside.calendar, name="calendar"),
+    path("calendar/end/", outside.calendar_end, name="calendar_end"),
+    path("calendar/<str:token>.ics", outside.feed, name="feed"),
+    path("notice/<str:token>/", outside.notice, name="notice"),
 ]

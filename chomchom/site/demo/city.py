@@ -11,7 +11,7 @@ from chomchom.kernel.deeds import Deed, machine_deed
 from chomchom.kernel.roles import Role
 from chomchom.people import public as people
 from chomchom.rulebook import dongs
-from chomchom.site.demo import bodies, links, meters, offers, story, today
+from chomchom.site.demo import bodies, council, links, meters, offers, story, today
 from chomchom.site.demo.invent import Inventor, Resident
 from chomchom.store.acting import acting, city_now
 from chomchom.wellbeing import public as wellbeing
@@ -135,6 +135,10 @@ def _past(city: DemoCity, _homes: int) -> None:
     story.tell_past(teller, homes[:2000], now=city.deed.at)
 
 
+def _council(city: DemoCity, _homes: int) -> None:
+    council.tell(city.deed, seed=SEED)
+
+
 def _today(city: DemoCity, _homes: int) -> None:
     """Every dong with an officer in the demo has a morning; the first one a full one."""
     for worker in bodies.WORKERS:
@@ -160,6 +164,7 @@ STORIES: tuple[tuple[str, Callable[[DemoCity, int], None]], ...] = (
     ("지난 45일", _past),
     ("오늘 아침", _today),
     ("의뢰와 사례", _links),
+    ("협의체", _council),
     ("점검", _sweep),
 )
 """Each opens the doors of its own people, at their own moments."""
