@@ -2,8 +2,67 @@
 
 from __future__ import annotations
 
-from chomchom.planning.rules.budget import MoneySource
+from chomchom.planning.actions.budget import write_budgets
+from chomchom.planning.actions.lineage import Becoming, close, hand_over, lead_into, rename
+from chomchom.planning.actions.steps import StepIn, note_chapter, note_step
+from chomchom.planning.actions.tree import (
+    ProjectIn,
+    change_project,
+    confirm_project,
+    enter_priority,
+    enter_project,
+    enter_strategy,
+    enter_term,
+    place_project,
+)
+from chomchom.planning.actions.versions import record_version
+from chomchom.planning.reads.project import ProjectPage, project_page
+from chomchom.planning.reads.said import arithmetic_line, execution_line
+from chomchom.planning.reads.tree import Found, Outline, ProjectLine, TermRow, outline, search, terms
+from chomchom.planning.rules.budget import Money, MoneySource
+from chomchom.planning.rules.calendar import Chapter, Step
 from chomchom.planning.rules.lineage import LineageKind
+from chomchom.planning.rules.moneyfile import MoneyLine
 from chomchom.planning.rules.tree import Placement, ProjectKind, ProjectState, RunBy
 
-__all__ = ["LineageKind", "MoneySource", "Placement", "ProjectKind", "ProjectState", "RunBy"]
+__all__ = [
+    "Becoming",
+    "Chapter",
+    "Found",
+    "LineageKind",
+    "Money",
+    "MoneyLine",
+    "MoneySource",
+    "Outline",
+    "Placement",
+    "ProjectIn",
+    "ProjectKind",
+    "ProjectLine",
+    "ProjectPage",
+    "ProjectState",
+    "RunBy",
+    "Step",
+    "StepIn",
+    "TermRow",
+    "arithmetic_line",
+    "change_project",
+    "close",
+    "confirm_project",
+    "enter_priority",
+    "enter_project",
+    "enter_strategy",
+    "enter_term",
+    "execution_line",
+    "hand_over",
+    "lead_into",
+    "note_chapter",
+    "note_step",
+    "outline",
+    "place_project",
+    "project_page",
+    "record_version",
+    "rename",
+    "search",
+    "terms",
+    "write_budgets",
+]

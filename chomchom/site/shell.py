@@ -94,6 +94,7 @@ NAVIGATION = (
     Entry(_("협의체"), "council:home", COUNCIL, also=("council:",)),
     Entry(_("이웃"), "network:neighbours", OFFICERS, also=("network:neighbour",)),
     Entry(_("통계"), "insight:figures", FIGURES, also=("insight:",)),
+    Entry(_("계획"), "planning:index", FIGURES, also=("planning:",)),
     Entry(_("정보 요구"), "people:requests", PRIVACY, also=("people:request", "people:find", "people:answer")),
     Entry(_("파기"), "people:destruction", PRIVACY, also=("people:propose", "people:decide")),
     Entry(_("접속기록"), "accounts:log", PRIVACY | {Role.AGENCY_LEAD}, also=("accounts:log",)),

@@ -57,6 +57,8 @@ OPEN = {
     "planning_lineage": "the city's plan is a public paper; it names no citizen",
     "planning_planversion": "the city's plan is a public paper; it names no citizen",
     "planning_budgetfile": "the city's plan is a public paper; it names no citizen",
+    "planning_stepdone": "the city's plan is a public paper; it names no citizen",
+    "planning_chapterwritten": "the city's plan is a public paper; it names no citizen",
     "planning_budget": "the city's plan is a public paper; it names no citizen",
     "planning_importedtable": "names and columns of tables that figures are made of; it names no citizen",
     "planning_tablefile": "which files were brought in; it names no citizen",

@@ -39,6 +39,18 @@ def write_budget(deed: Deed, *, project_id: UUID, year: int, source: MoneySource
     _write(deed, [line])
 
 
+def write_budgets(deed: Deed, *, term_number: int, lines: Iterable[MoneyLine]) -> int:
+    """Write many lines at once, each over what stood there; gives how many. Raises `year-outside-the-term`."""
+    access.check_may_change_plan(deed)
+    term, wanted = access.load_term(deed, term_number), list(lines)
+    if any(not term.first_year <= line.year <= term.last_year for line in wanted):
+        raise Refused("year-outside-the-term", first=term.first_year, last=term.last_year)
+    for line in wanted:
+        check_money(Money(planned=line.planned, carried=line.carried, changed=line.changed, executed=line.executed))
+    _write(deed, wanted)
+    return len(wanted)
+
+
 def upload_budget(deed: Deed, *, term_number: int, filename: str, content: bytes) -> UUID:
     """Read a table of money and show what it would do; nothing goes in yet.
 
@@ -133,13 +145,8 @@ def _write(deed: Deed, lines: Iterable[MoneyLine]) -> None:
 
 
 def _said(project_id: UUID, year: int, rows: list[Budget]) -> Item:
-    money = together(money_of(row) for row in rows)
+    money = together(row.money for row in rows)
     event = BudgetEntered(
         project_id=project_id, year=year, rows=len(rows), planned_won=money.planned, executed_won=money.executed
     )
     return Item(event=event, stream=project_id)
-
-
-def money_of(row: Budget) -> Money:
-    """One row as the rules take it."""
-    return Money(planned=row.planned_won, carried=row.carried_won, changed=row.changed_won, executed=row.executed_won)

@@ -20,7 +20,7 @@ from chomchom.planning.events import (
     TermEntered,
 )
 from chomchom.planning.models import CrossLink, Priority, Project, ProjectName, Strategy, Term
-from chomchom.planning.models.measured import indicator_facts
+from chomchom.planning.models.measured import confirm_facts, indicator_facts
 from chomchom.planning.rules import tree as rules
 from chomchom.planning.rules.tree import Placement, ProjectKind, ProjectState, RunBy
 from chomchom.store.constraints import refusing
@@ -99,13 +99,19 @@ def enter_project(
     decision_id: UUID | None = None,
     candidate_id: UUID | None = None,
     reason: str = "",
+    already_approved: bool = False,
 ) -> UUID:
-    """Enter a project or a task as a draft. Raises what `rules.tree.check_standing` refuses, `code-taken`,
-    `candidate-already-placed`.
+    """Enter a project or a task as a draft; `already_approved` for one of a running plan that was approved on paper.
+
+    Raises what `rules.tree.check_standing` refuses, `code-taken`, `candidate-already-placed`,
+    `approved-only-in-a-running-plan`.
     """
     access.check_may_change_plan(deed)
-    if not access.visible_terms(deed).filter(pk=term_id).exists():
+    term = access.visible_terms(deed).filter(pk=term_id).first()
+    if term is None:
         raise Refused("term-not-found")
+    if already_approved and deed.day.year < term.first_year:
+        raise Refused("approved-only-in-a-running-plan")
     row = Project(
         id=new_id(), term_id=term_id, decision_id=decision_id, candidate_id=candidate_id, created_at=deed.at,
         opened_on=deed.day,
@@ -122,6 +128,8 @@ def enter_project(
         run_by=RunBy(row.run_by), decision_id=decision_id, candidate_id=candidate_id,
     )  # fmt: skip
     record(deed, event, stream=row.pk)
+    if already_approved:
+        _set_state(deed, row, ProjectState.CONFIRMED, decision_id=decision_id)
     return row.pk
 
 
@@ -247,20 +255,8 @@ def confirm_project(deed: Deed, *, project_id: UUID, seen_version: int, decision
     access.check_may_change_plan(deed)
     row = access.load_project(deed, project_id, lock=True)
     rules.check_version(held=row.version, seen=seen_version)
-    rules.check_may_confirm(confirm_facts(row))
+    rules.check_may_confirm(confirm_facts(row, indicator_facts([row.pk]).get(row.pk, ())))
     _set_state(deed, row, ProjectState.CONFIRMED, decision_id=decision_id)
-
-
-def confirm_facts(row: Project) -> rules.ConfirmFacts:
-    """What the approval of this project asks, as it stands now."""
-    return rules.ConfirmFacts(
-        state=ProjectState(row.state),
-        placement=Placement(row.placement),
-        counts_in_score=row.counts_in_score,
-        numbered=bool(row.code),
-        has_department=bool(row.department),
-        indicators=tuple(indicator_facts([row.pk]).get(row.pk, ())),
-    )
 
 
 def reopen_project(deed: Deed, *, project_id: UUID, seen_version: int) -> None:

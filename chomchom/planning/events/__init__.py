@@ -7,6 +7,7 @@ from typing import ClassVar
 from uuid import UUID
 
 from chomchom.kernel.events import Event
+from chomchom.planning.rules.calendar import Chapter, Step
 from chomchom.planning.rules.lineage import LineageKind
 from chomchom.planning.rules.tree import Placement, ProjectKind, ProjectState, RunBy
 from chomchom.planning.rules.versions import VersionKind
@@ -116,3 +117,37 @@ class PlanVersionRecorded(Event):
     decided_on: date
     projects: int
     decision_id: UUID | None = None
+
+
+class StepNoted(Event):
+    """Somebody said when a step of the law was done, or added its proof."""
+
+    tag: ClassVar[str] = "planning:step:noted"
+
+    term_id: UUID
+    step_id: UUID
+    step: Step
+    year: int
+    proof: bool
+    done_on: date | None = None
+
+
+class ChapterNoted(Event):
+    """Somebody said whether a chapter of the plan is written."""
+
+    tag: ClassVar[str] = "planning:chapter:noted"
+
+    term_id: UUID
+    chapter: Chapter
+    written: bool
+
+
+class CandidatePlaced(Event):
+    """A candidate's card was moved to a strategy, or off all of them."""
+
+    tag: ClassVar[str] = "planning:candidate:placed"
+
+    candidate_id: UUID
+    version: int
+    strategy_id: UUID | None = None
+    from_strategy_id: UUID | None = None

@@ -41,6 +41,7 @@ from chomchom.planning.models.reviews import (
     RoundRow,
     RowKind,
 )
+from chomchom.planning.models.steps import ChapterWritten, StepDone
 from chomchom.planning.models.tables import ImportedTable, TableFile, TableRow
 from chomchom.planning.models.tree import CrossLink, Priority, Project, ProjectName, Strategy, Term
 from chomchom.planning.models.versions import PlanVersion
@@ -53,6 +54,7 @@ __all__ = [
     "CardEntry",
     "CardMove",
     "CardQuote",
+    "ChapterWritten",
     "Claim",
     "Criterion",
     "CriterionAnswer",
@@ -82,6 +84,7 @@ __all__ = [
     "RowKind",
     "Stage",
     "StatedOverlap",
+    "StepDone",
     "Strategy",
     "TableFile",
     "TableRow",

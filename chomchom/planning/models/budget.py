@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from chomchom.planning.models.tree import Project
-from chomchom.planning.rules.budget import MoneySource
+from chomchom.planning.rules.budget import Money, MoneySource
 from chomchom.store.enums import known, state_field
 from chomchom.store.ids import new_id
 
@@ -35,6 +35,13 @@ class Budget(models.Model):
                 & (Q(executed_won__isnull=True) | Q(executed_won__gte=0)),
             ),
         ]
+
+    @property
+    def money(self) -> Money:
+        """The row as the rules take it."""
+        return Money(
+            planned=self.planned_won, carried=self.carried_won, changed=self.changed_won, executed=self.executed_won
+        )
 
     def __str__(self) -> str:
         return f"{self.project_id} {self.year} {self.source}"

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.db.models import OuterRef, Subquery
 
 from chomchom.planning.models.indicators import Definition, Indicator
+from chomchom.planning.models.tree import Project
 from chomchom.planning.rules.definitions import IndicatorState
-from chomchom.planning.rules.tree import IndicatorFacts
+from chomchom.planning.rules.tree import ConfirmFacts, IndicatorFacts, Placement, ProjectState
 
 
 def indicator_facts(project_ids: Iterable[UUID]) -> dict[UUID, tuple[IndicatorFacts, ...]]:
@@ -28,3 +29,15 @@ def indicator_facts(project_ids: Iterable[UUID]) -> dict[UUID, tuple[IndicatorFa
         )  # fmt: skip
         found.setdefault(row.project_id, []).append(facts)
     return {project_id: tuple(facts) for project_id, facts in found.items()}
+
+
+def confirm_facts(row: Project, indicators: tuple[IndicatorFacts, ...]) -> ConfirmFacts:
+    """What the approval of this project asks, as it stands now."""
+    return ConfirmFacts(
+        state=ProjectState(row.state),
+        placement=Placement(row.placement),
+        counts_in_score=row.counts_in_score,
+        numbered=bool(row.code),
+        has_department=bool(row.department),
+        indicators=indicators,
+    )

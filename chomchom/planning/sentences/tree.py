@@ -25,12 +25,17 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "part-needs-its-project": (422, _("'연계'로 두려면 어느 세부사업의 일부인지 골라 주세요.")),
     "other-area-needs-its-name": (422, _("'타 영역'으로 두려면 어느 영역인지 적어 주세요.")),
     "score-counts-only-the-city": (422, _("다른 기관이 운영하는 사업은 시 점수에 넣을 수 없습니다.")),
+    "approved-only-in-a-running-plan": (
+        422,
+        _("아직 시작하지 않은 계획의 사업은 여기서 확정해야 합니다. '이미 승인됨'을 빼고 올려 주세요."),
+    ),
     "project-changed-meanwhile": (
         409,
         _("그 사이 다른 사람이 이 사업을 고쳤습니다. 화면을 새로 열어 바뀐 것을 보고 다시 해 주세요."),
     ),
     "project-is-closed": (409, _("끝난 사업은 고칠 수 없습니다.")),
     "confirmed-project-stays": (409, _("확정된 사업은 옮길 수 없습니다. 먼저 확정을 물려 주세요.")),
+    "candidate-not-adopted": (409, _("채택된 후보만 사업으로 올릴 수 있습니다.")),
     "candidate-already-placed": (409, _("이 후보는 이미 계획에 올라 있습니다.")),
     "confirm-needs-a-code": (409, _("사업 코드가 없어 확정할 수 없습니다. 코드를 먼저 정해 주세요.")),
     "confirm-needs-a-department": (409, _("담당 부서가 없어 확정할 수 없습니다.")),
@@ -49,6 +54,7 @@ EVENTS: dict[str, str | Promise] = {
     "planning:project:entered": _("세부사업을 계획에 올림"),
     "planning:project:changed": _("세부사업의 내용을 고침"),
     "planning:project:placed": _("세부사업을 옮김"),
+    "planning:candidate:placed": _("후보의 자리를 옮김"),
     "planning:project:state-changed": _("세부사업의 상태를 바꿈"),
 }
 

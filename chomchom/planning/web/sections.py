@@ -1,0 +1,32 @@
+"""Parts of a project's page that other subjects of the plan bring: indicators, reviews, decisions.
+
+A subject appends a function to SECTIONS; it gets the deed and the page, and gives a template with its facts, or None
+where it has nothing to say. The order here is the order on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from chomchom.kernel.deeds import Deed
+from chomchom.planning.reads.project import ProjectPage
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the page: the template that draws it and the facts it names, under `section.facts`."""
+
+    template: str
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+Part = Callable[[Deed, ProjectPage], Section | None]
+
+SECTIONS: tuple[Part, ...] = ()
+
+
+def sections_for(deed: Deed, page: ProjectPage) -> list[Section]:
+    """The parts of this project's page, in order."""
+    return [section for part in SECTIONS if (section := part(deed, page)) is not None]

@@ -1,0 +1,23 @@
+"""The row of tabs every page of one plan begins with."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from chomchom.ui.components.tables import Tab
+
+TABS: tuple[tuple[str, Promise], ...] = (
+    ("planning:plan", _("사업")),
+    ("planning:board", _("판")),
+    ("planning:budget", _("예산")),
+    ("planning:steps", _("법정 절차")),
+    ("planning:versions", _("변경 기록")),
+)
+"""Address and word of each page of a plan; every address takes the plan's number."""
+
+
+def tabs_of(number: int, *, here: str) -> list[Tab]:
+    """The tabs of one plan, the open one marked."""
+    return [Tab(label, href=reverse(name, args=[number]), current=name == here) for name, label in TABS]
