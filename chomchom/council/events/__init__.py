@@ -21,6 +21,13 @@ from chomchom.council.events.meetings import (
     SeatEnded,
     SeatTaken,
 )
+from chomchom.council.events.papers import (
+    MinutesBroughtIn,
+    MinutesDiscarded,
+    MinutesRecorded,
+    MinutesTakenOver,
+    PaperKept,
+)
 
 __all__ = [
     "AttendanceMarked",
@@ -33,10 +40,15 @@ __all__ = [
     "MeetingChanged",
     "MeetingHeld",
     "MeetingPlanned",
+    "MinutesBroughtIn",
     "MinutesCirculated",
+    "MinutesDiscarded",
     "MinutesDrafted",
     "MinutesPublished",
+    "MinutesRecorded",
     "MinutesStepApproved",
+    "MinutesTakenOver",
+    "PaperKept",
     "SeatEnded",
     "SeatTaken",
     "decisions",

@@ -86,6 +86,9 @@ class MinutesFrame(models.Model):
     headings = models.JSONField(default=list)
     rest = SealedText(default="[]")  # JSON: words no rule understood
     photo_heading = models.BooleanField(default=False)
+    blanks = models.JSONField(default=list)  # rows printed without a word: their fields, and before which opinion
+    printed_actions = models.JSONField(null=True)  # ids in their printed order; None where all are printed
+    next_meeting = models.ForeignKey(Meeting, on_delete=models.RESTRICT, null=True, related_name="+")
     vote = models.CharField(max_length=300, blank=True, default="")
     observers = models.CharField(max_length=300, blank=True, default="")
 

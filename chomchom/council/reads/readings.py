@@ -17,6 +17,8 @@ from chomchom.council import sentences
 from chomchom.council.access import visible_bodies, visible_seats
 from chomchom.council.access.papers import load_reading, visible_readings
 from chomchom.council.models import Reading
+from chomchom.council.reads.differences import TITLES, DifferenceRow, difference_rows, said_value, title_of
+from chomchom.council.recorded import differing
 from chomchom.council.rules.bodies import SeatRole
 from chomchom.council.rules.lines import Line
 from chomchom.council.rules.readings import (
@@ -151,6 +153,8 @@ class ReadingPage:
     stated: str
     agrees: bool
     total: int
+    earlier: str
+    differences: tuple[DifferenceRow, ...]
 
     @property
     def open_proposals(self) -> int:
@@ -201,6 +205,7 @@ def reading_page(deed: Deed, reading_id: UUID) -> ReadingPage:
     records = to_records(minutes)
     anchors = {id(one): f"r-{number}" for number, one in enumerate(records, start=1)}
     rows = minutes.attendance.rows
+    earlier, found = differing(reading) if reading.state == ReadingState.READ else (None, [])
     counted, stated = count(rows, decided.roles), minutes.attendance.stated
     bodies = tuple((body.pk, body.name) for body in visible_bodies(deed).order_by("kind", "name"))
     names = accounts.accounts_named({reading.brought_by})
@@ -216,7 +221,7 @@ def reading_page(deed: Deed, reading_id: UUID) -> ReadingPage:
         counted=_sum(counted.members, counted.present, counted.percent),
         stated=_sum(stated.members, stated.present, stated.rate_percent),
         agrees=(counted.members, counted.present) == (stated.members, stated.present),
-        total=len(records),
+        total=len(records), earlier=earlier.title if earlier else "", differences=difference_rows(found),
     )  # fmt: skip
 
 
@@ -308,38 +313,14 @@ def _groups(records: Sequence[Record], anchors: Mapping[int, str]) -> tuple[Reco
     return tuple(found)
 
 
-TITLES = {
-    RecordKind.MEETING: ("title",),
-    RecordKind.PERSON: ("name", "organisation"),
-    RecordKind.AGENDA: ("no", "title"),
-    RecordKind.OPINION: ("code", "name", "source"),
-    RecordKind.DECISION: ("code", "name"),
-    RecordKind.ACTION: ("text",),
-    RecordKind.NEXT: ("start",),
-}
-"""Which fields name a record."""
-
-
 def _record(one: Record, anchor: str) -> RecordRow:
     heads = TITLES[one.kind]
-    title = " ".join(str(one.fields[name]) for name in heads if one.fields[name] not in (None, ""))
     rest = tuple(
         (str(FIELD_NAMES[name]), said_value(name, value))
         for name, value in one.fields.items()
         if name in FIELD_NAMES and name not in heads and name != "subject" and value not in (None, "", [], 0)
     )
-    return RecordRow(anchor=anchor, title=title, rest=rest, lines=one.lines)
-
-
-def said_value(name: str, value: object) -> str:
-    """A field's value as a page says it."""
-    if isinstance(value, bool):
-        return (_("참석") if value else _("불참")) if name == "present" else (_("예") if value else _("아니요"))
-    if isinstance(value, list):
-        return " · ".join(str(one) for one in value)
-    if name in ("start", "end") and value:
-        return str(value).replace("T", " ")
-    return "" if value is None else str(value)
+    return RecordRow(anchor=anchor, title=title_of(one.kind, one.fields), rest=rest, lines=one.lines)
 
 
 def _offers(minutes: Minutes) -> tuple[OfferRow, ...]:

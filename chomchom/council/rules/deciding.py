@@ -48,6 +48,11 @@ PRINTED_MODIFIERS = {
 _PRINTED = {modifier: words for words, modifier in PRINTED_MODIFIERS.items()}
 
 
+def printed_modifier(modifier: str) -> str:
+    """The words of a modifier as minutes print them."""
+    return _PRINTED[Modifier(modifier)]
+
+
 class ChangeKind(StrEnum):
     """What a decision changes in the plan."""
 

@@ -31,7 +31,8 @@ class Difference:
     key: str
     was: dict[str, Any]
     now: dict[str, Any]
-    record: Record | None = None
+    record: Record
+    old: Record | None = None
 
 
 def differences(before: Iterable[Record], after: Iterable[Record]) -> list[Difference]:
@@ -50,9 +51,9 @@ def differences(before: Iterable[Record], after: Iterable[Record]) -> list[Diffe
         fields = [one for one in now if was.get(one) != now[one]]
         if fields:
             was, now = {one: was.get(one) for one in fields}, {one: now[one] for one in fields}
-            found.append(Difference(Change.CHANGED, record.kind, name, was, now, record))
+            found.append(Difference(Change.CHANGED, record.kind, name, was, now, record, old[name]))
     gone = [
-        Difference(Change.REMOVED, one.kind, name, _said(one.fields), {}, one)
+        Difference(Change.REMOVED, one.kind, name, _said(one.fields), {}, one, one)
         for name, one in old.items()
         if name not in new
     ]

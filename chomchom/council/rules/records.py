@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
+from uuid import UUID
 
 from chomchom.council.rules import facts
 from chomchom.council.rules.grammar import conclude
@@ -28,6 +29,7 @@ from chomchom.council.rules.shape import (
     Section,
     Unread,
 )
+from chomchom.council.rules.subjects import Subject
 
 
 class RecordKind(StrEnum):
@@ -42,39 +44,31 @@ class RecordKind(StrEnum):
     NEXT = "next"
 
 
-class Subject(StrEnum):
-    """What an opinion speaks about."""
-
-    PROJECT = "project"
-    CANDIDATE = "candidate"
-    ISSUE = "issue"
-    PLAN = "plan"
-
-
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record: its fields by name; `lines` are those of the paper it was read from."""
+    """One record: its fields by name; `lines` are those of the paper it was read from, `row_id` the row that holds it."""
 
     kind: RecordKind
     key: str
     fields: dict[str, Any]
     lines: tuple[int, ...] = field(default=(), compare=False)
+    row_id: UUID | None = field(default=None, compare=False)
 
 
 def to_records(minutes: Minutes) -> list[Record]:
     """Every record of a paper in its order. What was read nowhere else stands in the meeting's own record."""
     found = [_meeting(minutes), *_people(minutes), *_agenda(minutes), *_opinions(minutes)]
     found += [*_decisions(minutes), *_actions(minutes), *_next(minutes)]
-    return list(_numbered(found))
+    return list(numbered(found))
 
 
-def _numbered(found: Iterable[Record]) -> Iterator[Record]:
+def numbered(found: Iterable[Record]) -> Iterator[Record]:
     """Two records of one key are told apart by their number."""
     seen: Counter[str] = Counter()
     for one in found:
         seen[one.key] += 1
         number = seen[one.key]
-        yield one if number == 1 else Record(one.kind, f"{one.key}#{number}", one.fields, one.lines)
+        yield one if number == 1 else replace(one, key=f"{one.key}#{number}")
 
 
 def _meeting(minutes: Minutes) -> Record:

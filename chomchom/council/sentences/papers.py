@@ -14,6 +14,13 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "reading-already-recorded": (409, _("이 회의록은 이미 기록이 되었습니다. 만들어진 회의를 열어 보세요.")),
     "reading-discarded": (409, _("버린 회의록입니다. 파일을 다시 올려 주세요.")),
     "reading-needs-body": (422, _("어느 협의체의 회의인지 먼저 골라 주세요.")),
+    "reading-needs-day": (422, _("회의 날짜를 읽지 못했습니다. 회의일시가 적힌 줄을 고쳐 주세요.")),
+    "reading-is-second-version": (
+        409,
+        _("이 회의는 이미 기록이 있습니다. 아래의 차이를 보고, 바꿀 것을 골라 주세요."),
+    ),
+    "nothing-chosen": (422, _("고른 것이 없습니다. 바꿀 기록을 하나 이상 골라 주세요.")),
+    "record-in-use": (409, _("‘{what}’에는 이미 이어진 일이 있어 지울 수 없습니다. 그 일을 먼저 정리해 주세요.")),
     "correction-needs-a-hand": (
         422,
         _("‘{raw}’는 무엇의 잘못인지 알 수 없습니다. 줄을 직접 고쳐 주세요."),

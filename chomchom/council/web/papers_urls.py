@@ -13,5 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("readings/<uuid:reading_id>/lines/<int:number>/", readings.line, name="reading_line"),
     path("readings/<uuid:reading_id>/body/", readings.body, name="reading_body"),
     path("readings/<uuid:reading_id>/roles/", readings.roles, name="reading_roles"),
+    path("readings/<uuid:reading_id>/record/", readings.record, name="reading_record"),
+    path("readings/<uuid:reading_id>/take-over/", readings.take_over, name="reading_take_over"),
     path("readings/<uuid:reading_id>/discard/", readings.discard, name="reading_discard"),
 ]

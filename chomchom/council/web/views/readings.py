@@ -15,6 +15,7 @@ from chomchom.accounts.public import Role, page
 from chomchom.council import papers
 from chomchom.council.access import OFFICE
 from chomchom.council.actions import readings as acts
+from chomchom.council.actions import recording, second_versions
 from chomchom.council.reads import readings as reads
 from chomchom.council.rules.bodies import SeatRole
 from chomchom.council.web.papers_forms import MinutesForm
@@ -113,6 +114,27 @@ def roles(request: HttpRequest, deed: Deed, reading_id: UUID) -> HttpResponse:
         }
         acts.choose_roles(deed, reading_id=reading_id, roles=chosen)
     return _here(reading_id, "counting")
+
+
+@require_POST
+@page(roles=READERS)
+def record(request: HttpRequest, deed: Deed, reading_id: UUID) -> HttpResponse:
+    """Make the records, all at once."""
+    meeting_id = recording.record(deed, reading_id=reading_id)
+    tell(request, _("기록을 만들었습니다."), then=_("참석과 결정을 살펴본 뒤 결재를 돌릴 수 있습니다."))
+    return HttpResponseRedirect(reverse("council:meeting", args=[meeting_id]))
+
+
+@require_POST
+@page(roles=READERS)
+def take_over(request: HttpRequest, deed: Deed, reading_id: UUID) -> HttpResponse:
+    """Take the chosen differences of a second version over, or say that all was looked at."""
+    if "finish" in request.POST:
+        meeting_id = second_versions.finish(deed, reading_id=reading_id)
+        return HttpResponseRedirect(reverse("council:meeting", args=[meeting_id]))
+    n = second_versions.take_over(deed, reading_id=reading_id, keys=request.POST.getlist("key"))
+    tell(request, ngettext("%(n)d건을 새 판대로 바꿨습니다.", "%(n)d건을 새 판대로 바꿨습니다.", n) % {"n": n})
+    return _here(reading_id, "differences")
 
 
 @require_POST
