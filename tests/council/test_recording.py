@@ -159,10 +159,10 @@ def test_a_fault_half_way_leaves_nothing(deeds, monkeypatch):
     reading_id = bring(deeds, twin.FULL.encode(), make_body())
 
     def broken(*_, **__):
-        raise Refused("nothing-chosen")
+        raise Refused("no-record-chosen")
 
     monkeypatch.setattr(recording, "plan_next", broken)
-    with pytest.raises(Refused, match="nothing-chosen"), acting(deeds.jiu()) as deed:
+    with pytest.raises(Refused, match="no-record-chosen"), acting(deeds.jiu()) as deed:
         recording.record(deed, reading_id=reading_id)
     tables = (Meeting, Attendance, AgendaItem, Opinion, Decision, Action, MinutesFrame)
     assert [table.objects.count() for table in tables] == [0] * len(tables)

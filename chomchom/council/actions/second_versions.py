@@ -51,7 +51,7 @@ BECAUSE = "second-version"  # why an opinion was taken back
 def take_over(deed: Deed, *, reading_id: UUID, keys: Iterable[str]) -> int:
     """Take chosen differences over into the meeting's records; how many. Nothing else changes.
 
-    Raises `reading-not-found`, `reading-already-recorded`, `nothing-chosen`, `minutes-not-yet`,
+    Raises `reading-not-found`, `reading-already-recorded`, `no-record-chosen`, `minutes-not-yet`,
     `minutes-already-circulated`, `record-in-use`, and what the records themselves refuse.
     """
     require(deed)
@@ -60,7 +60,7 @@ def take_over(deed: Deed, *, reading_id: UUID, keys: Iterable[str]) -> int:
     wanted = set(keys)
     chosen = [one for one in found if one.key in wanted]
     if meeting is None or not chosen:
-        raise Refused("nothing-chosen")
+        raise Refused("no-record-chosen")
     meeting = access.load_meeting(deed, meeting.pk, lock=True)
     check_writable(MeetingState(meeting.state))
     frame = MinutesFrame.objects.filter(meeting=meeting).first() or MinutesFrame(meeting=meeting)
@@ -76,13 +76,13 @@ def take_over(deed: Deed, *, reading_id: UUID, keys: Iterable[str]) -> int:
 def finish(deed: Deed, *, reading_id: UUID) -> UUID:
     """Say that a second version was looked at: what was not taken over stays as it is. The meeting's id.
 
-    Raises `reading-not-found`, `reading-already-recorded`, `nothing-chosen` where it is no second version.
+    Raises `reading-not-found`, `reading-already-recorded`, `no-record-chosen` where it is no second version.
     """
     require(deed)
     reading = load_open(deed, reading_id)
     meeting, _found = differing(reading)
     if meeting is None:
-        raise Refused("nothing-chosen")
+        raise Refused("no-record-chosen")
     end(deed, reading, meeting)
     return meeting.pk
 
@@ -119,7 +119,9 @@ def _take_meeting(deed: Deed, meeting: Meeting, frame: MinutesFrame, one: Differ
 
 
 def _take_stated(meeting: Meeting, now: dict[str, Any]) -> None:
-    printed: dict[str, Any] = {name: now[name] for name in ("members", "present", "rate_percent", "rule") if name in now}
+    printed: dict[str, Any] = {
+        name: now[name] for name in ("members", "present", "rate_percent", "rule") if name in now
+    }
     if printed:
         StatedAttendance.objects.update_or_create(meeting=meeting, defaults=printed)
 

@@ -19,7 +19,7 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
         409,
         _("이 회의는 이미 기록이 있습니다. 아래의 차이를 보고, 바꿀 것을 골라 주세요."),
     ),
-    "nothing-chosen": (422, _("고른 것이 없습니다. 바꿀 기록을 하나 이상 골라 주세요.")),
+    "no-record-chosen": (422, _("고른 것이 없습니다. 바꿀 기록을 하나 이상 골라 주세요.")),
     "record-in-use": (409, _("‘{what}’에는 이미 이어진 일이 있어 지울 수 없습니다. 그 일을 먼저 정리해 주세요.")),
     "correction-needs-a-hand": (
         422,
