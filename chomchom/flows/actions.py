@@ -11,6 +11,7 @@ from chomchom.kernel.verdicts import Refused
 from chomchom.outreach import public as outreach
 from chomchom.people import public as people
 from chomchom.referrals import public as referrals
+from chomchom.wellbeing import public as wellbeing
 
 
 def refer(deed: Deed, *, episode_id: UUID, service_id: UUID, urgency: str, ask: str) -> UUID:
@@ -28,6 +29,14 @@ def refer(deed: Deed, *, episode_id: UUID, service_id: UUID, urgency: str, ask: 
     )  # fmt: skip
     outreach.mark_referred(deed, episode_id=episode_id, referral_id=referral_id)
     return referral_id
+
+
+def log_attempt(deed: Deed, *, episode_id: UUID, **said: Any) -> None:
+    """Write down a try by hand; who rang has hung up, so that others may ring again. Raises what outreach raises."""
+    outreach.log_attempt(deed, episode_id=episode_id, **said)
+    person_id = outreach.episode(deed, episode_id).board.person_id
+    if person_id is not None:
+        wellbeing.give_back_ringing(deed, person_id=person_id)
 
 
 def close_episode(deed: Deed, *, episode_id: UUID, **said: Any) -> None:

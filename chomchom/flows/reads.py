@@ -54,6 +54,8 @@ class AroundEpisode:
     found: tuple[people.PersonCard, ...]
     residents: tuple[people.PersonCard, ...]
     evidence: EvidencePanel | None
+    ringing: str  # who rings them just now, "" where nobody does
+    ringing_mine: bool
 
 
 def around_episode(deed: Deed, row: outreach.EpisodeRow, *, words: str = "", opened: str = "") -> AroundEpisode:
@@ -73,6 +75,7 @@ def around_episode(deed: Deed, row: outreach.EpisodeRow, *, words: str = "", ope
             Choice(str(one.id), f"{one.agency_name} · {one.name}", one.capacity_line) for one in found[:SERVICES_SHOWN]
         )
     options = outreach.visitors_for(deed, b.episode_id) if row.open and opened == "visit" else ()
+    ringing, mine = _ringing(deed, card) if card is not None and row.open else ("", False)
     return AroundEpisode(
         card=card,
         visitors=_grouped(options),
@@ -83,7 +86,14 @@ def around_episode(deed: Deed, row: outreach.EpisodeRow, *, words: str = "", ope
         found=tuple(people.find(deed, name=words)) if words and card is None else (),
         residents=_residents(deed, row) if card is None else (),
         evidence=evidence_of(deed, card.person_id) if card else None,
+        ringing=ringing,
+        ringing_mine=mine,
     )
+
+
+def _ringing(deed: Deed, card: people.PersonCard) -> tuple[str, bool]:
+    """Who rings this person just now, and whether it is the asker."""
+    return wellbeing.ringing_of(deed, [card.person_id]).get(card.person_id, ("", False))
 
 
 def evidence_of(deed: Deed, person_id: UUID) -> EvidencePanel | None:
@@ -94,7 +104,7 @@ def evidence_of(deed: Deed, person_id: UUID) -> EvidencePanel | None:
 
 def last_sweep(deed: Deed) -> datetime | None:
     """When the machine that looks for silence last went through; None if it never did."""
-    return next((row.at for row in wellbeing.heartbeats(deed) if row.name == "sweep"), None)
+    return next((row.at for row in wellbeing.heartbeats(deed) if row.code == "sweep"), None)
 
 
 def _grouped(options: tuple[outreach.VisitorOption, ...]) -> tuple[VisitorGroup, ...]:

@@ -35,6 +35,7 @@ CODE_ANSWERS: dict[str, str | Promise] = {
 TEMPLATES: dict[str, str | Promise] = {
     "code": _("확인 번호 {code} (10분 동안 쓸 수 있습니다. 아무에게도 알려 주지 마세요.)"),
     "link-renewed": _("새 링크를 보내 드립니다."),
+    "self-check": _("안산시 안부 확인입니다. 아래를 누르시면 잘 계신지 한 번에 답하실 수 있습니다."),
     "referral-received": _("새 의뢰가 왔습니다. 확인해 주세요."),
     "referral-urgent": _("긴급 의뢰가 왔습니다. 오늘 안에 답해 주세요."),
     "referral-reminder": _("답을 기다리는 의뢰가 있습니다."),

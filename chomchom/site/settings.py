@@ -5,6 +5,9 @@ CHOMCHOM_DB_ROLE  app (default), worker, owner or backup: as whom this process t
 CHOMCHOM_HOSTS    host names this installation answers to, separated by commas
 CHOMCHOM_URL      where people reach it, for links in messages (default: http://localhost:8000)
 CHOMCHOM_TLS      1 where a proxy in front ends TLS: cookies become secure, plain HTTP is redirected
+CHOMCHOM_LINE     demo (default, rings nobody), sip or vendor: what places the machine's calls
+CHOMCHOM_SIP_…    SERVER (host:port of the exchange), USER, PASSWORD
+CHOMCHOM_VENDOR_… URL and SECRET of a vendor's AI-call service
 """
 
 from __future__ import annotations
@@ -226,6 +229,16 @@ MFA_TOTP_ISSUER = "촘촘"  # Korean data: the product's name
 
 # Second factors are asked of the city's own roles; a demo lets them out so that the role picker is enough.
 SECOND_FACTOR = os.environ.get("CHOMCHOM_SECOND_FACTOR", "0") == "1"
+
+# What places calls. Without any of it nobody is really rung.
+TELEPHONY = {
+    "line": os.environ.get("CHOMCHOM_LINE", "demo"),
+    "sip_server": os.environ.get("CHOMCHOM_SIP_SERVER", ""),
+    "sip_user": os.environ.get("CHOMCHOM_SIP_USER", ""),
+    "sip_password": os.environ.get("CHOMCHOM_SIP_PASSWORD", ""),
+    "vendor_url": os.environ.get("CHOMCHOM_VENDOR_URL", ""),
+    "vendor_secret": os.environ.get("CHOMCHOM_VENDOR_SECRET", ""),
+}
 
 # axes counts tries of one account in the database; many accounts from one address are counted by accounts itself.
 AXES_FAILURE_LIMIT = 10

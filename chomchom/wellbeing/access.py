@@ -11,7 +11,8 @@ from chomchom.accounts import public as accounts
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.roles import Role
 from chomchom.kernel.verdicts import Refused
-from chomchom.wellbeing.models import Alert, Home, PrintedList, ProvinceDay
+from chomchom.wellbeing.models import Alert, Call, Home, PrintedList, ProvinceDay
+from chomchom.wellbeing.rules.words import MACHINE_MODES
 
 M = TypeVar("M", bound=Model)
 
@@ -58,6 +59,22 @@ def lists_visible_to(deed: Deed) -> QuerySet[PrintedList]:
     if deed.has(Role.DONG_OFFICER):
         return PrintedList.objects.filter(by=deed.actor_id)
     return PrintedList.objects.none()
+
+
+def calls_visible_to(deed: Deed) -> QuerySet[Call]:
+    """The contacts this deed may see: those of its alerts and homes."""
+    if not deed.has(Role.SYSTEM, *OFFICERS):
+        return Call.objects.none()
+    if deed.has(Role.SYSTEM) or deed.whole_city:
+        return Call.objects.all()
+    return Call.objects.filter(home__dong__in=sorted(deed.areas))
+
+
+def load_contact(deed: Deed, call_id: UUID) -> Call:
+    """A contact of the call policy that a person makes, locked. Raises Refused("contact-not-found")."""
+    rows = calls_visible_to(deed).filter(pk=call_id, alert=None).exclude(mode__in=MACHINE_MODES)
+    found: Call = _one(rows.select_for_update(of=("self",)), "contact-not-found")
+    return found
 
 
 def load_home(deed: Deed, home_id: int, *, lock: bool = False) -> Home:
@@ -116,6 +133,12 @@ def check_may_watch(deed: Deed, *, dong: str) -> None:
     """May this deed bring a home of this dong under watch or change how?"""
     if not (deed.has(Role.SYSTEM) or (deed.has(*ENROLLERS) and deed.covers(dong))):
         raise Refused("may-not-watch")
+
+
+def check_may_ring(deed: Deed, *, dong: str) -> None:
+    """May this deed ring people of this dong, and write down what came of it?"""
+    if not (deed.has(*OFFICERS) and deed.covers(dong)):
+        raise Refused("may-not-ring")
 
 
 def check_may_deliver_province(deed: Deed) -> None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date, datetime
 from typing import Annotated
+from uuid import UUID
 
 import numpy as np
+from django.conf import settings
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
+from ninja.security import APIKeyHeader
 
 from chomchom.accounts.public import Role, api_door, api_key_auth
-from chomchom.kernel.deeds import Deed
+from chomchom.kernel.deeds import Deed, machine_deed
+from chomchom.store.acting import city_now
+from chomchom.telephony import Notice, read_notice, verified
 from chomchom.wellbeing import public
 from chomchom.wellbeing.rules.words import Source
 
@@ -92,6 +98,23 @@ class ReadingAnswer(Schema):
     faults: list[RowFaultOut]
 
 
+class CallResultIn(Schema):
+    """What a vendor's call found. A word we do not know is unclear, never well."""
+
+    key: UUID
+    result: Word
+    refused: Word = ""
+    help: Word = ""
+    wants_human: Word = ""
+    seconds: Annotated[int, Field(ge=0, le=86_400)] = 0
+
+
+class CallResultAnswer(Schema):
+    """Whether the result was new; the same one again is not."""
+
+    new: bool
+
+
 REFUSALS = {401: Refusal, 403: Refusal, 409: Refusal, 422: Refusal}
 
 
@@ -139,6 +162,34 @@ def readings(request: HttpRequest, deed: Deed, delivery: ReadingDelivery) -> Rea
         batch=told.batch_id, total=told.total, taken=told.taken, refused=told.refused, already=told.already,
         faults=[RowFaultOut(row=fault.row, code=str(fault.code)) for fault in told.faults],
     )  # fmt: skip
+
+
+class SignedByVendor(APIKeyHeader):
+    """Accepts a message that carries the vendor's fresh signature; `request.auth` becomes the telephone's deed.
+
+    The signature is checked by this machine's own clock, the vendor's only link to ours; the deed has the city's time.
+    """
+
+    param_name = "X-Call-Signature"
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Deed | None:
+        """The deed, or None for a message nobody signed, signed long ago, or changed on the way."""
+        at = request.headers.get("X-Call-Time", "")
+        secret = settings.TELEPHONY["vendor_secret"]
+        if not verified(secret, signature=key or "", at=at, body=request.body, now=int(time.time())):
+            return None
+        return machine_deed("call-vendor", at=city_now())
+
+
+@router.post(
+    "/call-results", auth=SignedByVendor(), response={200: CallResultAnswer, **REFUSALS},
+    summary="Take in what a vendor's call found",
+)  # fmt: skip
+@api_door
+def call_results(request: HttpRequest, deed: Deed, told: CallResultIn) -> CallResultAnswer:
+    """Answered only after it is kept. Sent again it changes nothing; a late word that asks for help is never lost."""
+    fact = read_notice(Notice(told.result, told.refused, told.help, told.wants_human))
+    return CallResultAnswer(new=public.vendor_told(deed, call_id=told.key, fact=fact, seconds=told.seconds))
 
 
 def _second(at: datetime) -> int:

@@ -14,11 +14,13 @@ from chomchom.formats.written import write_csv
 from chomchom.kernel.deeds import machine_deed
 from chomchom.kernel.verdicts import Refused
 from chomchom.store.acting import acting, city_now
+from chomchom.telephony.prompts import LANGUAGES, NoVoice, Prompts, draft
 from chomchom.ui.refusals import sentence
 from chomchom.wellbeing import public, rounds
 from chomchom.wellbeing.deliveries import from_file
 from chomchom.wellbeing.rules.words import FaultCode, Source
 from chomchom.wellbeing.sentences import FAULTS
+from chomchom.wellbeing.telephony import prompts_folder
 
 
 def register(commands: Any) -> None:
@@ -40,6 +42,12 @@ def register(commands: Any) -> None:
     where.add_argument("--map-demo", action="store_true", help=_("시연 도시의 댁에 차례로 잇습니다"))
     load.add_argument("--faults", type=Path, metavar="FILE", help=_("받지 않은 줄을 이 파일에 적습니다"))
     load.set_defaults(run=load_readings)
+    prompts = commands.add_parser("prompts", help=_("전화에서 들려줄 말"))
+    what = prompts.add_subparsers(dest="what", required=True)
+    drafts = what.add_parser("draft", help=_("espeak-ng로 초안을 만듭니다 (녹음한 것은 덮지 않습니다)"))
+    drafts.add_argument("--language", choices=sorted(LANGUAGES), default="ko", help=_("말"))
+    drafts.set_defaults(run=draft_prompts)
+    what.add_parser("list", help=_("무엇이 녹음이고 무엇이 초안인지 봅니다")).set_defaults(run=list_prompts)
     commands.add_parser("sweep", help=_("모든 댁의 새 시간을 살펴 위험신호를 올립니다")).set_defaults(run=sweep)
     commands.add_parser("steps", help=_("때가 된 단계를 밟고 전화를 겁니다")).set_defaults(run=steps)
 
@@ -85,6 +93,26 @@ def _map(path: Path | None) -> dict[str, int] | None:
         return None
     with path.open(newline="", encoding="utf-8-sig") as lines:
         return {row["meter"]: int(row["home"]) for row in csv.DictReader(lines)}
+
+
+def draft_prompts(options: argparse.Namespace) -> int:
+    """Let espeak-ng speak the prompts of a language; they are drafts until the city records its own."""
+    try:
+        made = draft(prompts_folder(), options.language)
+    except NoVoice:
+        print(_("espeak-ng가 없습니다. 설치하거나 녹음한 파일을 넣어 주세요."))
+        return 1
+    print(_("초안 {n}개를 만들었습니다: {folder}").format(n=len(made), folder=prompts_folder() / options.language))
+    return 0
+
+
+def list_prompts(options: argparse.Namespace) -> int:
+    """Which prompts are recordings, which drafts, and which are missing."""
+    words = {"recording": _("녹음"), "draft": _("초안(기계음)"), "placeholder": _("없음(신호음)")}
+    for language in sorted(LANGUAGES):
+        for name, known in Prompts(prompts_folder()).describe(language).items():
+            print(f"{language}/{name}: {words[known]}")
+    return 0
 
 
 def sweep(options: argparse.Namespace) -> int:

@@ -102,6 +102,47 @@ class CallMade(Event):
     result: CallResult
 
 
+class ContactDue(Event):
+    """A home is to be asked how it is: by which way, after how many hours without a sign of life."""
+
+    tag: ClassVar[str] = "wellbeing:contact:due"
+    home: int
+    mode: ContactMode
+    hours: int
+
+
+class ContactMade(Event):
+    """Somebody was asked by the call policy, by which way and with what result."""
+
+    tag: ClassVar[str] = "wellbeing:contact:made"
+    home: int
+    mode: ContactMode
+    result: CallResult
+    seconds: int
+
+
+class CallLost(Event):
+    """A worker died in the middle of a call: nothing is known of it, and it is due again."""
+
+    tag: ClassVar[str] = "wellbeing:call:lost"
+    call_id: UUID
+    tries: int
+
+
+class RingingBegun(Event):
+    """Somebody began to ring a person; until it ends nobody else does."""
+
+    tag: ClassVar[str] = "wellbeing:ringing:begun"
+    machine: bool
+
+
+class MachineRefused(Event):
+    """A person told the machine not to ask again; a human asks for another way."""
+
+    tag: ClassVar[str] = "wellbeing:home:machine-refused"
+    home: int
+
+
 class CircleUsedUp(Event):
     """Every step was taken once and nobody was reached."""
 

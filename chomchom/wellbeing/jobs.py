@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 
 from chomchom.store.acting import machine_acting
 from chomchom.wellbeing.actions import loading
-from chomchom.wellbeing.rounds import run_calls, run_steps, run_sweep
+from chomchom.wellbeing.rounds import run_calls, run_confirmations, run_steps, run_sweep
 
 
 @app.periodic(cron="5 * * * *")
@@ -19,9 +19,22 @@ def sweep_homes(timestamp: int) -> None:
 @app.periodic(cron="* * * * *")
 @app.task(queueing_lock="wellbeing_steps", queue="alerts", name="chomchom.wellbeing.jobs.climb_ladders")
 def climb_ladders(timestamp: int) -> None:
-    """Every minute: take each step that is due, then make the calls that wait."""
+    """Every minute: take each step that is due."""
     run_steps()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="wellbeing_calls", queue="alerts", name="chomchom.wellbeing.jobs.place_calls")
+def place_calls(timestamp: int) -> None:
+    """Every minute: make the calls that wait. A job of its own, so that a long talk holds no ladder up."""
     run_calls()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(queueing_lock="wellbeing_policy", queue="alerts", name="chomchom.wellbeing.jobs.ask_homes")
+def ask_homes(timestamp: int) -> None:
+    """Every ten minutes: ask those who have shown no sign for longer than their own limit."""
+    run_confirmations()
 
 
 @app.periodic(cron="40 */6 * * *")

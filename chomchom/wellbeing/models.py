@@ -40,6 +40,13 @@ class Home(models.Model):
     ring_until = models.TimeField(null=True)
     calls_a_week = models.PositiveSmallIntegerField(default=7)
     alternative = state_field(Alternative, blank=True, default="")
+    ring_days = models.PositiveSmallIntegerField(default=127)  # one bit a weekday, Monday the lowest
+    language = models.CharField(max_length=8, default="ko")
+    limit_hours = models.PositiveSmallIntegerField(default=0)  # 0: as the city has it
+    machine_refused_at = models.DateTimeField(null=True)  # they told a machine not to ask again
+    confirmed_at = models.DateTimeField(null=True)  # last answer, or the day a person looked
+    unreached = models.PositiveSmallIntegerField(default=0)
+    answered = models.PositiveSmallIntegerField(default=0)
     province_key = models.BinaryField(max_length=16, null=True, unique=True)  # blind index of the province's number
     active = models.BooleanField(default=True)
     since_on = models.DateField()
@@ -219,30 +226,66 @@ class StepTaken(models.Model):
 
 
 class Call(models.Model):
-    """A call to be made: written with its step, placed with a lease, answered by a fact."""
+    """A contact to be made: written with its step or by the call policy, placed with a lease, answered by a fact."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    alert = models.ForeignKey(Alert, on_delete=models.RESTRICT, related_name="calls")
-    number = models.PositiveSmallIntegerField()
+    alert = models.ForeignKey(Alert, on_delete=models.RESTRICT, related_name="calls", null=True)
+    home = models.ForeignKey(Home, on_delete=models.RESTRICT, related_name="calls", db_constraint=False, null=True)
+    person_id = models.UUIDField(null=True)  # of a contact that no alert made
+    mode = state_field(ContactMode, default=ContactMode.AI_CALL)
+    number = models.PositiveSmallIntegerField(default=0)
     asked_at = models.DateTimeField()
     lease_until = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    failed = models.BooleanField(default=False)  # the last try ended with a failed line, known to us
     result = state_field(CallResult, blank=True, default="")
     result_at = models.DateTimeField(null=True)
+    answers = models.JSONField(default=dict)  # question → answer codes
+    wants_human = models.BooleanField(default=False)
+    said_help = models.BooleanField(default=False)
+    seconds = models.PositiveIntegerField(default=0)  # talked on the line
+    staff_minutes = models.PositiveSmallIntegerField(null=True)  # of a person's time; None where nobody wrote it down
+    satisfaction = models.PositiveSmallIntegerField(default=0)  # 1 to 5; 0 is "not asked", a value of its own
 
     class Meta:
         constraints = [
             known(CallResult, "result", "call_result_known", blank=True),
+            known(ContactMode, "mode", "call_mode_known"),
             models.UniqueConstraint(fields=["alert", "number"], name="one_call_a_step"),
+            models.UniqueConstraint(
+                fields=["person_id"], condition=Q(alert=None, result=""), name="one_open_contact_a_person"
+            ),
+            models.CheckConstraint(name="satisfaction_of_five", condition=Q(satisfaction__lte=5)),
+            models.CheckConstraint(
+                name="call_of_an_alert_or_a_home",
+                condition=Q(alert__isnull=False) | Q(home__isnull=False, person_id__isnull=False),
+            ),
             models.CheckConstraint(
                 name="call_result_has_time",
                 condition=Q(result="", result_at=None) | (~Q(result="") & Q(result_at__isnull=False)),
             ),
         ]
-        indexes = [models.Index(fields=["asked_at"], name="call_waiting", condition=Q(result=""))]
+        indexes = [
+            models.Index(fields=["asked_at"], name="call_waiting", condition=Q(result="")),
+            models.Index(fields=["home", "-asked_at"], name="call_of_home"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.asked_at:%F %T} {self.result}"
+
+
+class Ringing(models.Model):
+    """Who rings somebody just now: one row a person, so that ladder, desk and machine never ring at once."""
+
+    person_id = models.UUIDField(primary_key=True)
+    token = models.UUIDField()
+    machine = models.BooleanField()
+    by = models.UUIDField()
+    since = models.DateTimeField()
+    until = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.until:%F %T}"
 
 
 class Ladder(models.Model):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chomchom.wellbeing.actions.calling import answer_call, lease_call, waiting_calls
+from chomchom.wellbeing.actions.calling import answer_call, lease_call, vendor_told, waiting_calls
 from chomchom.wellbeing.actions.faults import beat
 from chomchom.wellbeing.actions.homes import NewHome, change_choice, set_feed, stop_watching, watch, watch_many
 from chomchom.wellbeing.actions.loading import (
@@ -17,8 +17,10 @@ from chomchom.wellbeing.actions.loading import (
 from chomchom.wellbeing.actions.policies import DutyLine, save_duty, save_ladder
 from chomchom.wellbeing.actions.printing import destroy_list, print_list
 from chomchom.wellbeing.actions.provincial import ProvinceDone, ProvinceRow, province_day
+from chomchom.wellbeing.actions.ringing import begin_desk_call, give_back_ringing
 from chomchom.wellbeing.actions.steps import StepsTold, due_alerts, take_due_steps, take_step
 from chomchom.wellbeing.actions.sweeping import SweepTold, blocks, sweep, sweep_block
+from chomchom.wellbeing.reads.calls import ringing_of
 from chomchom.wellbeing.reads.coverage import HomeRow, coverage, coverage_rows, home_row, homes_of, leaver_rows
 from chomchom.wellbeing.reads.evidence import evidence
 from chomchom.wellbeing.reads.running import AlertRow, alerts_of, heartbeats
@@ -28,8 +30,9 @@ from chomchom.wellbeing.rules.words import Alternative, ContactMode, DutyKind, S
 __all__ = [
     "AlertRow", "Alternative", "Choice", "ContactMode", "Delivery", "DutyKind", "DutyLine", "FeedChoice", "HomeRow",
     "LoadTold", "NewHome", "ProvinceDone", "ProvinceRow", "Source", "StepsTold", "SweepTold", "WhyNot", "alerts_of",
-    "answer_call", "beat", "blocks", "change_choice", "coverage", "coverage_rows", "demo_homes", "destroy_list",
-    "due_alerts", "evidence", "fold", "heartbeats", "home_row", "homes_of", "interval_of", "lease_call", "leaver_rows",
-    "load_readings", "print_list", "province_day", "save_duty", "save_ladder", "set_feed", "shifted", "stop_watching",
-    "sweep", "sweep_block", "take_due_steps", "take_step", "waiting_calls", "watch", "watch_many",
+    "answer_call", "beat", "begin_desk_call", "blocks", "change_choice", "coverage", "coverage_rows", "demo_homes",
+    "destroy_list", "due_alerts", "evidence", "fold", "give_back_ringing", "heartbeats", "home_row", "homes_of",
+    "interval_of", "lease_call", "leaver_rows", "load_readings", "print_list", "province_day", "ringing_of", "save_duty",
+    "save_ladder", "set_feed", "shifted", "stop_watching", "sweep", "sweep_block", "take_due_steps", "take_step",
+    "vendor_told", "waiting_calls", "watch", "watch_many",
 ]  # fmt: skip

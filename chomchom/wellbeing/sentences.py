@@ -34,6 +34,15 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "meter-in-use": (409, _("이 계량기 번호는 이미 다른 댁에 이어져 있습니다.")),
     "hours-not-whole": (422, _("전화 받으실 시간은 시작과 끝을 서로 다르게 함께 적어 주세요.")),
     "calls-a-week-impossible": (422, _("한 주의 전화는 0번에서 {most}번 사이로 적어 주세요.")),
+    "ring-days-missing": (422, _("전화 받으실 요일을 하나 이상 골라 주세요.")),
+    "spoken-language-unknown": (422, _("쓰시는 말을 목록에서 골라 주세요.")),
+    "limit-impossible": (422, _("확인할 시간은 {least}시간에서 {most}시간 사이로 적어 주세요.")),
+    "may-not-ring": (403, _("이분께 전화하고 결과를 적을 권한이 없습니다.")),
+    "already-ringing": (409, _("지금 다른 곳에서 이분께 전화하고 있습니다. 잠시 뒤에 다시 눌러 주세요.")),
+    "contact-not-found": (404, _("찾는 연락이 없습니다.")),
+    "minutes-impossible": (422, _("쓴 시간은 0분에서 {most}분 사이로 적어 주세요.")),
+    "satisfaction-impossible": (422, _("만족도는 1에서 {most} 사이로 골라 주세요.")),
+    "contact-already-answered": (409, _("이미 결과를 적은 연락입니다.")),
     "source-needs-a-reason": (422, _("이어지지 않은 자료는 까닭을 골라 주세요.")),
     "no-way-to-notice": (
         422,
@@ -91,9 +100,25 @@ CONTACT_MODES: dict[ContactMode, str | Promise] = {
     ContactMode.PASSIVE: _("자료로만 보고, 이상할 때만 연락"),
     ContactMode.AI_CALL: _("AI 전화"),
     ContactMode.DESK_CALL: _("사람이 거는 전화"),
-    ContactMode.TEXT: _("문자"),
+    ContactMode.TEXT: _("문자 (링크를 눌러 답함)"),
+    ContactMode.APP: _("휴대전화에서 직접 누름"),
     ContactMode.VISIT: _("방문"),
+    ContactMode.NEIGHBOUR: _("이웃이 살핌"),
 }
+
+LANGUAGES: dict[str, str | Promise] = {
+    "ko": _("한국어"),
+    "en": _("영어"),
+    "zh": _("중국어"),
+    "vi": _("베트남어"),
+    "ru": _("러시아어"),
+    "uz": _("우즈베크어"),
+    "km": _("크메르어"),
+    "th": _("태국어"),
+    "sign": _("수어"),
+}
+
+WEEKDAYS: tuple[str | Promise, ...] = (_("월"), _("화"), _("수"), _("목"), _("금"), _("토"), _("일"))
 
 ALERT_KINDS: dict[AlertKind, str | Promise] = {
     AlertKind.SILENCE: _("조용함"),
@@ -101,6 +126,7 @@ ALERT_KINDS: dict[AlertKind, str | Promise] = {
     AlertKind.SUPPLY_CUT: _("전기가 0"),
     AlertKind.FEED_LOST: _("자료 끊김"),
     AlertKind.PROVINCE: _("경기도 결과"),
+    AlertKind.UNCONFIRMED: _("안부를 확인하지 못함"),
 }
 
 GRADES: dict[Grade, str | Promise] = {
@@ -179,5 +205,6 @@ GAP_WORDS: dict[bool, str | Promise] = {
 MACHINES: dict[str, str | Promise] = {
     "sweep": _("점검: 모든 댁의 새 시간을 살핌"),
     "steps": _("단계: 때가 된 전화와 알림"),
+    "policy": _("안부 묻기: 확인할 때가 된 댁"),
 }
 """The background machines by the names of their heartbeats."""

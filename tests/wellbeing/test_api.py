@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import time
+
 import pytest
 
 from chomchom.accounts import public as accounts
 from chomchom.kernel.roles import Role
+from chomchom.outreach.models import Attempt, Episode
 from chomchom.store.acting import acting
-from chomchom.wellbeing.models import Alert, ProvinceDay, ReadingBatch
+from chomchom.telephony import sign
+from chomchom.wellbeing import public
+from chomchom.wellbeing.models import Alert, Call, ProvinceDay, ReadingBatch, Ringing
 from tests.wellbeing import town
 
 pytestmark = pytest.mark.django_db
@@ -96,3 +102,79 @@ def test_readings_of_a_whole_day_in_one_value_are_refused(client, key):
     answer = send(client, key, "readings", {"source": "electricity", "minutes": 1440, "readings": [reading]})
     assert answer.status_code == 422
     assert answer.json()["code"] == "resolution-too-coarse"
+
+
+SECRET = "a-vendors-secret"
+
+
+@pytest.fixture
+def call(posted, deeds, settings):
+    """A call of a ladder, handed to a vendor."""
+    settings.TELEPHONY = {**settings.TELEPHONY, "vendor_secret": SECRET}
+    town.raise_one(deeds)
+    with acting(deeds.machine()) as deed:
+        public.take_due_steps(deed)
+        found = Call.objects.get()
+        assert public.lease_call(deed, call_id=found.pk, longest_seconds=900)
+    return found
+
+
+def notify(client, payload, *, secret=SECRET, at=None, spoil=b""):
+    body = json.dumps(payload).encode()
+    at = int(time.time()) if at is None else at
+    headers = {"X-Call-Time": str(at), "X-Call-Signature": sign(secret, at=at, body=body)}
+    return client.post("/api/wellbeing/call-results", body + spoil, content_type="application/json", headers=headers)
+
+
+def test_a_vendors_result_is_taken_once(client, call):
+    first = notify(client, {"key": str(call.pk), "result": "ok", "seconds": 31})
+    assert (first.status_code, first.json()) == (200, {"new": True})
+    assert notify(client, {"key": str(call.pk), "result": "ok"}).json() == {"new": False}
+    assert notify(client, {"key": str(call.pk), "result": "noanswer"}).json() == {"new": False}
+    call.refresh_from_db()
+    assert (call.result, call.seconds) == ("answered_ok", 31)
+    assert Attempt.objects.count() == 1
+    assert not Ringing.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "result", "grade"),
+    [
+        ({"result": "fine, I think"}, "answered_unclear", "unknown"),
+        ({"result": "ok", "refused": "true"}, "refused", None),
+        ({"result": "ok", "help": "yes"}, "answered_needs_help", None),
+        ({"result": ""}, "answered_unclear", "unknown"),
+    ],
+)
+def test_a_word_we_do_not_know_is_never_well(client, call, said, result, grade):
+    before = Episode.objects.get().grade_rank
+    assert notify(client, {"key": str(call.pk), **said}).status_code == 200
+    call.refresh_from_db()
+    assert call.result == result
+    episode = Episode.objects.get()
+    assert episode.grade_rank >= before
+    assert episode.state != "answered"
+
+
+def test_help_that_comes_after_a_result_is_heard(client, call):
+    notify(client, {"key": str(call.pk), "result": "noanswer"})
+    assert notify(client, {"key": str(call.pk), "result": "help"}).json() == {"new": False}
+    notify(client, {"key": str(call.pk), "result": "help"})
+    assert sorted(Attempt.objects.values_list("result", flat=True)) == ["answered_needs_help", "no_answer"]
+
+
+@pytest.mark.parametrize("how", [{"secret": "another"}, {"at": 1_000_000}, {"spoil": b" "}, {"at": 4_000_000_000}])
+def test_what_the_vendor_did_not_sign_just_now_is_nobodys(client, call, how):
+    assert notify(client, {"key": str(call.pk), "result": "ok"}, **how).status_code == 401
+    call.refresh_from_db()
+    assert call.result == ""
+
+
+def test_without_a_secret_nobody_is_believed(client, call, settings):
+    settings.TELEPHONY = {**settings.TELEPHONY, "vendor_secret": ""}
+    assert notify(client, {"key": str(call.pk), "result": "ok"}, secret="").status_code == 401
+
+
+def test_a_call_that_is_none_is_not_found(client, call):
+    assert notify(client, {"key": str(call.alert_id), "result": "ok"}).status_code == 404
+    assert notify(client, {"key": "nothing", "result": "ok"}).status_code == 422

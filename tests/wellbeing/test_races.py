@@ -41,6 +41,8 @@ def test_calls_that_wait_are_made_once_and_a_broken_telephone_tries_again(real_d
     rounds.run_steps()
 
     class Broken:
+        longest_seconds, needs_number = 0, False
+
         def ring(self, ring):
             raise OSError("no line")
 

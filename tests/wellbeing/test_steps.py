@@ -69,7 +69,7 @@ def test_the_first_step_is_a_call_and_its_answer_waits_for_a_person(deeds, clock
         assert public.take_due_steps(deed).taken == 1
         call = Call.objects.get()
         ring = public.lease_call(deed, call_id=call.pk)
-        assert ring.alert_id == alert.pk
+        assert ring.about_id == alert.pk
         assert public.lease_call(deed, call_id=call.pk) is None
         assert public.answer_call(deed, call_id=call.pk, result=CallResult.ANSWERED_OK)
         assert not public.answer_call(deed, call_id=call.pk, result=CallResult.NO_ANSWER)

@@ -31,8 +31,9 @@ def homes(posted, deeds):
     return list(Home.objects.order_by("pk"))
 
 
+WISH = {"ring_days": ["0", "1", "2", "3", "4", "5", "6"], "language": "ko", "limit_hours": "0"}
 PAGES = ("/wellbeing/", "/wellbeing/leaving/", "/wellbeing/ladders/", "/wellbeing/duty/", "/wellbeing/print/",
-         "/wellbeing/machines/")  # fmt: skip
+         "/wellbeing/machines/", "/wellbeing/calls/")  # fmt: skip
 
 
 @pytest.mark.parametrize("address", PAGES)
@@ -56,7 +57,7 @@ def test_a_person_comes_under_watch_in_the_way_they_chose(enter, deeds, posted):
     assert str(agreed) in text(page.get(address))
     given = {
         "consent": str(agreed), "mode": "desk_call", "ring_from": "09:00", "ring_until": "12:00", "calls_a_week": "2",
-        "alternative": "honorary", "electricity": "connected", "electricity_meter": "E-77", "water": "no_meter",
+        "ring_days": ["0", "2"], "language": "vi", "limit_hours": "48", "alternative": "honorary", "electricity": "connected", "electricity_meter": "E-77", "water": "no_meter",
         "telecom": "mvno",
     }  # fmt: skip
     assert page.post(address, {**given, "ring_until": ""}).status_code == 422
@@ -64,6 +65,7 @@ def test_a_person_comes_under_watch_in_the_way_they_chose(enter, deeds, posted):
     assert answer.status_code == 302, text(answer)
     home = Home.objects.get()
     assert (home.contact_mode, home.calls_a_week) == ("desk_call", 2)
+    assert (home.ring_days, home.language, home.limit_hours) == (0b101, "vi", 48)
     assert dict(home.feeds.values_list("source", "why_not")) == {
         "electricity": "", "water": "no_meter", "telecom": "mvno",
     }  # fmt: skip
@@ -74,7 +76,7 @@ def test_without_any_source_another_way_is_needed(enter, deeds, posted):
     with acting(deeds.haneul()) as deed:
         person = register(deed)
         agreed = consent(deed, person)
-    bare = {"consent": str(agreed), "mode": "passive", "calls_a_week": "7", "electricity": "no_meter",
+    bare = {"consent": str(agreed), "mode": "passive", "calls_a_week": "7", **WISH, "electricity": "no_meter",
             "water": "no_meter", "telecom": "iphone"}  # fmt: skip
     page = enter("김하늘")
     answer = page.post(f"/wellbeing/enrol/{person}/", bare)
@@ -108,7 +110,11 @@ def test_the_choice_and_the_sources_change(enter, homes):
     page = enter("김하늘")
     address = f"/wellbeing/homes/{homes[0].enrolment_id}/"
     assert page.get(address).status_code == 200
-    assert page.post(address, {"choice": "1", "mode": "visit", "calls_a_week": "0"}).status_code == 302
+    assert page.post(address, {"choice": "1", "mode": "visit", "calls_a_week": "0", **WISH}).status_code == 302
+    assert (
+        page.post(address, {"choice": "1", "mode": "visit", "calls_a_week": "0", **WISH, "ring_days": []}).status_code
+        == 422
+    )
     sources = {
         "sources": "1",
         "electricity": "no_consent",

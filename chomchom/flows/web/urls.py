@@ -13,6 +13,7 @@ urlpatterns = [
     path("board/print/", board.paper, name="print"),
     path("episodes/<uuid:episode_id>/", episode.show, name="episode"),
     path("episodes/<uuid:episode_id>/attempt/", episode.attempt, name="attempt"),
+    path("episodes/<uuid:episode_id>/ring/", episode.ring, name="ring"),
     path("episodes/<uuid:episode_id>/take/", episode.take, name="take"),
     path("episodes/<uuid:episode_id>/regrade/", episode.regrade, name="regrade"),
     path("episodes/<uuid:episode_id>/visit/", episode.visit, name="visit"),

@@ -46,6 +46,7 @@ REASON_FLOOR: dict[str, Grade] = {
     "feed-lost": Grade.UNKNOWN,
     "number-dead": Grade.UNKNOWN,
     "call-unanswered": Grade.UNKNOWN,
+    "unconfirmed": Grade.UNKNOWN,
     "nobody-reached": Grade.SEVERE,
     "call-needs-help": Grade.SEVERE,
     "called-119": Grade.SEVERE,

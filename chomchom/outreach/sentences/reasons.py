@@ -28,6 +28,8 @@ REASONS: dict[str, str | Promise] = {
     "call-unanswered": _("AI 전화 {times}회 무응답"),
     "call-needs-help": _("AI 전화에서 도움을 말씀하심"),
     "call-unclear": _("AI 전화의 답이 분명하지 않음"),
+    "wants-human": _("사람과 통화하고 싶어 하심"),
+    "unconfirmed": _("{hours}시간 안부를 확인하지 못함"),
     "contact-unreached": _("비상연락처도 받지 않음"),
     "nobody-reached": _("아무에게도 연락이 닿지 않음"),
     "number-dead": _("전화번호가 맞지 않음"),

@@ -116,6 +116,7 @@ def change_choice(deed: Deed, *, home_id: int, choice: Choice) -> None:
     check_choice(choice)
     for name, chosen in _chosen(choice).items():
         setattr(home, name, chosen)
+    home.machine_refused_at, home.answered = None, 0  # asked anew: what they say now counts
     home.save()
     record(deed, ModeChanged(home=home.pk, mode=choice.mode), stream=home.enrolment_id, about=_about(home))
 
@@ -177,6 +178,8 @@ def _chosen(choice: Choice) -> dict[str, object]:
     return {
         "contact_mode": choice.mode, "ring_from": choice.ring_from, "ring_until": choice.ring_until,
         "calls_a_week": choice.calls_a_week, "alternative": str(choice.alternative or ""),
+        "ring_days": sum(1 << day for day in choice.ring_days), "language": choice.language,
+        "limit_hours": choice.limit_hours,
     }  # fmt: skip
 
 

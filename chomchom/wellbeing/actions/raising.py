@@ -20,6 +20,7 @@ from chomchom.wellbeing.inforce import ladders_in_force, quiet_hours
 from chomchom.wellbeing.models import Alert, Home
 from chomchom.wellbeing.rules import alerts as rules
 from chomchom.wellbeing.rules import ladder
+from chomchom.wellbeing.rules.policy import Wish, way_of
 from chomchom.wellbeing.rules.words import PROGRAMME, RANK, AlertKind, AlertState, ContactMode, Grade
 
 
@@ -91,9 +92,11 @@ def _alert(
     deed: Deed, one: Found, home: Home, ladders: dict[AlertKind, list[ladder.Step]], quiet: ladder.Quiet
 ) -> Alert:
     finding = one.finding
-    steps = ladder.for_mode(ladders[finding.kind], ContactMode(home.contact_mode))
+    steps = ladder.for_mode(ladders[finding.kind], way_of(wish_of(home), asked_this_week=0))
     first = ladder.next_due(steps, 0, raised_at=deed.at, taken_at=deed.at, again_minutes=0)
-    due = ladder.may_ring(steps[0].channel, at=first, grade=finding.grade, quiet=quiet, preferred=unwanted_hours(home))
+    due = ladder.may_ring(
+        steps[0].channel, at=first, grade=finding.grade, quiet=quiet, preferred=unwanted_hours(home), days=days_of(home)
+    )
     return Alert(
         key=one.key or f"{finding.kind}:{home.pk}:{one.began_at:%Y%m%d%H}",
         home=home, person_id=home.person_id, household_id=home.household_id, dong=home.dong, kind=finding.kind,
@@ -108,6 +111,20 @@ def unwanted_hours(home: Home) -> ladder.Quiet | None:
     if home.ring_from is None or home.ring_until is None:
         return None
     return ladder.Quiet(since=home.ring_until, until=home.ring_from)
+
+
+def days_of(home: Home) -> frozenset[int]:
+    """The weekdays on which this person wants to be rung, Monday 0."""
+    return frozenset(day for day in range(7) if home.ring_days >> day & 1)
+
+
+def wish_of(home: Home) -> Wish:
+    """How the person of a home wants to be asked."""
+    return Wish(
+        mode=ContactMode(home.contact_mode), days=days_of(home), unwanted=unwanted_hours(home), language=home.language,
+        calls_a_week=home.calls_a_week, limit_hours=home.limit_hours,
+        machine_refused=home.machine_refused_at is not None,
+    )  # fmt: skip
 
 
 def _signal(row: Alert, source_id: str) -> outreach.SignalIn:

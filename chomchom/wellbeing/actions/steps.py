@@ -22,12 +22,12 @@ from chomchom.outreach import public as outreach
 from chomchom.rulebook.public import whole
 from chomchom.wellbeing import access
 from chomchom.wellbeing.actions.faults import note_fault, solve_faults
-from chomchom.wellbeing.actions.raising import unwanted_hours
+from chomchom.wellbeing.actions.raising import days_of, unwanted_hours
 from chomchom.wellbeing.events import AlertEnded, CircleUsedUp, NobodyOnDuty, StepDone
 from chomchom.wellbeing.inforce import is_office_time, on_duty, quiet_hours
 from chomchom.wellbeing.models import Alert, Call, Home, StepTaken
 from chomchom.wellbeing.rules.ladder import Step, is_used_up, may_ring, next_due, step_at
-from chomchom.wellbeing.rules.words import PROGRAMME, AlertState, Channel, Grade
+from chomchom.wellbeing.rules.words import MACHINE_MODES, PROGRAMME, AlertState, Channel, Grade
 
 HOLDING = frozenset({"answered", "check_asked", "checking"})
 """States of an episode in which somebody is at it or has answered: the ladder waits and looks again."""
@@ -131,23 +131,34 @@ def _when(deed: Deed, alert: Alert, steps: list[Step]) -> datetime:
         grade=Grade(alert.grade),
         quiet=quiet_hours(deed.day),
         preferred=unwanted_hours(alert.home),
+        days=days_of(alert.home),
     )
+
+
+def skip_machines(deed: Deed, alert: Alert) -> None:
+    """Hand a running ladder to its next human step, now: somebody asked for help or a human, or refused the machine."""
+    channels = [channel for channel, _ in alert.ladder]
+    human = next((n for n in range(alert.step, len(channels)) if channels[n] != Channel.AI_CALL), len(channels) - 1)
+    later = Alert.objects.filter(pk=alert.pk, state=AlertState.OPEN)
+    later.update(step=max(alert.step, human), due_at=deed.at)
 
 
 def _do(deed: Deed, alert: Alert, channel: Channel, number: int) -> None:
     if channel is Channel.AI_CALL:
         if _may_call(deed, alert, alert.home):
-            Call.objects.create(alert=alert, number=number, asked_at=deed.at)
+            Call.objects.create(alert=alert, home=alert.home, number=number, asked_at=deed.at)
         return
     template = "signal-due" if channel is Channel.SITE_CHECK_DUE else "escalation-step"
     _tell(deed, alert, channel, number, template)
 
 
 def _may_call(deed: Deed, alert: Alert, home: Home) -> bool:
-    """Not more machine calls a week than this person agreed to, unless it is 심각."""
+    """Not more machine calls a week than this person agreed to, unless it is 심각; none after a refusal."""
+    if home.machine_refused_at is not None:
+        return False
     if alert.grade == Grade.SEVERE:
         return True
-    week = Call.objects.filter(alert__home=home, asked_at__gt=deed.at - timedelta(days=7)).count()
+    week = Call.objects.filter(home=home, mode__in=MACHINE_MODES, asked_at__gt=deed.at - timedelta(days=7)).count()
     return week < home.calls_a_week
 
 
@@ -200,7 +211,9 @@ def _used_up(deed: Deed, alert: Alert) -> None:
 def _end(deed: Deed, alert: Alert) -> None:
     alert.state, alert.ended_at = AlertState.ENDED, deed.at
     alert.save(update_fields=["state", "ended_at"])
-    Call.objects.filter(alert=alert, result="").delete()
+    # A call that is under way is left: what it finds is a fact.
+    Call.objects.filter(alert=alert, result="").exclude(lease_until__gt=deed.at).delete()
+    Home.objects.filter(pk=alert.home_id).update(confirmed_at=deed.at, unreached=0)
     if alert.episode_id is not None:
         event = AlertEnded(alert_id=alert.pk, episode_id=alert.episode_id)
         record(deed, event, stream=alert.pk, about=_about(alert))

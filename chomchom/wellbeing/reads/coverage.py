@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -81,6 +81,11 @@ class HomeRow:
     ring_until: time | None
     calls_a_week: int
     alternative: Alternative | None
+    ring_days: tuple[int, ...]
+    language: str
+    limit_hours: int
+    machine_refused_at: datetime | None
+    confirmed_at: datetime | None
     active: bool
     since_on: date
     sources: tuple[SourceMark, ...]
@@ -183,7 +188,10 @@ def _home_row(home: Home, marks: dict[int, tuple[SourceMark, ...]]) -> HomeRow:
         home=home.pk, enrolment_id=home.enrolment_id, person_id=home.person_id, household_id=home.household_id,
         dong=home.dong, mode=mode, mode_word=str(CONTACT_MODES[mode]), ring_from=home.ring_from,
         ring_until=home.ring_until, calls_a_week=home.calls_a_week,
-        alternative=Alternative(home.alternative) if home.alternative else None, active=home.active,
+        alternative=Alternative(home.alternative) if home.alternative else None,
+        ring_days=tuple(day for day in range(7) if home.ring_days >> day & 1), language=home.language,
+        limit_hours=home.limit_hours, machine_refused_at=home.machine_refused_at, confirmed_at=home.confirmed_at,
+        active=home.active,
         since_on=home.since_on, sources=marks.get(home.pk, ()),
     )  # fmt: skip
 

@@ -15,7 +15,11 @@ from chomchom.wellbeing.rules.ladder import Rung, unfold
 from chomchom.wellbeing.rules.words import AlertKind, DutyKind, Grade, Source
 from chomchom.wellbeing.sentences import ALERT_KINDS, CHANNELS, DUTY_KINDS, GRADES, MACHINES, SOURCES
 
-BEATS = {"sweep": "wellbeing.sweep_late_minutes", "steps": "wellbeing.steps_late_minutes"}
+BEATS = {
+    "sweep": "wellbeing.sweep_late_minutes",
+    "steps": "wellbeing.steps_late_minutes",
+    "policy": "wellbeing.policy_late_minutes",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,7 @@ class AlertRow:
 class BeatRow:
     """Whether a machine is alive."""
 
+    code: str
     name: str
     at: datetime | None
     late: bool
@@ -174,6 +179,7 @@ def heartbeats(deed: Deed) -> list[BeatRow]:
         late = row is None or deed.at - row.at > timedelta(minutes=whole(limit, on=deed.day))
         out.append(
             BeatRow(
+                name,
                 str(MACHINES.get(name, name)),
                 row.at if row else None,
                 late,

@@ -11,7 +11,7 @@ import hashlib
 from enum import StrEnum
 from uuid import UUID
 
-from chomchom.wellbeing.rules.words import CallResult
+from chomchom.telephony import Result
 
 REACHED_PERMILLE = 820
 DEAD_PERMILLE = 40
@@ -44,13 +44,15 @@ def fate_of(alert_id: UUID) -> Fate:
     return Fate.DEAD_NUMBER if permille < REACHED_PERMILLE + DEAD_PERMILLE else Fate.SILENT
 
 
-def answer_of(alert_id: UUID, *, turn: int) -> CallResult:
-    """What the call of that turn (from 0) finds."""
-    fate = fate_of(alert_id)
+def presses_of(about_id: UUID, *, turn: int, script: str) -> Result | tuple[str, ...]:
+    """What the other side does at the call of that turn (from 0): a result of the line, or what is pressed."""
+    fate = fate_of(about_id)
     if fate is Fate.DEAD_NUMBER:
-        return CallResult.OUT_OF_SERVICE
+        return Result.OUT_OF_SERVICE
     if fate is Fate.SILENT:
-        return CallResult.DEVICE_OFF if _draw(alert_id, "off") < 0.1 else CallResult.NO_ANSWER
-    if _draw(alert_id, "turn") > ANSWERS_AT[min(turn, len(ANSWERS_AT) - 1)]:
-        return CallResult.NO_ANSWER
-    return CallResult.ANSWERED_NEEDS_HELP if fate is Fate.NEEDS_HELP else CallResult.ANSWERED_OK
+        return Result.DEVICE_OFF if _draw(about_id, "off") < 0.1 else Result.NO_ANSWER
+    if _draw(about_id, "turn") > ANSWERS_AT[min(turn, len(ANSWERS_AT) - 1)]:
+        return Result.NO_ANSWER
+    if fate is Fate.NEEDS_HELP:
+        return ("2",)
+    return ("1", "1" if _draw(about_id, "meal") < 0.8 else "2", "1") if script == "weekly" else ("1",)

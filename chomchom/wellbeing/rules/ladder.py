@@ -17,6 +17,7 @@ from chomchom.wellbeing.rules.words import HUMAN_CHANNELS, Channel, ContactMode,
 
 LONGEST_MINUTES = 3 * 24 * 60
 MOST_STEPS = 20
+EVERY_DAY = frozenset(range(7))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,20 +114,44 @@ def is_used_up(steps: Sequence[Step], number: int) -> bool:
     return number >= len(steps)
 
 
-def may_ring(channel: Channel, *, at: datetime, grade: Grade, quiet: Quiet, preferred: Quiet | None) -> datetime:
-    """When a machine may ring: outside the city's quiet hours and in the person's own, unless it is 심각.
+def may_ring(
+    channel: Channel,
+    *,
+    at: datetime,
+    grade: Grade,
+    quiet: Quiet,
+    preferred: Quiet | None,
+    days: frozenset[int] = EVERY_DAY,
+) -> datetime:
+    """When a machine may ring: outside the city's quiet hours, on the person's days and hours, unless it is 심각.
 
     `preferred` holds the hours in which this person does **not** want to be rung.
     """
     if channel is not Channel.AI_CALL or grade is Grade.SEVERE:
         return at
-    moved = quiet.after(at)
-    if preferred is not None:
-        moved = quiet.after(preferred.after(moved))
-    return moved
+    return first_moment(at, days=days, quiet=(quiet, preferred))
 
 
-NO_MACHINE = frozenset({ContactMode.DESK_CALL, ContactMode.VISIT, ContactMode.TEXT})
+def first_moment(at: datetime, *, days: frozenset[int], quiet: tuple[Quiet | None, ...]) -> datetime:
+    """The first moment from `at` on a wanted day and outside all quiet hours; `at` itself where there is none.
+
+    Somebody who left no hour at all is asked all the same: a wish moves a call, it does not lose it.
+    """
+    moment, days = at, days or EVERY_DAY
+    for _turn in range(64):
+        moved = moment
+        for hours in quiet:
+            moved = hours.after(moved) if hours is not None else moved
+        local = moved.astimezone(SEOUL)
+        if local.weekday() not in days:
+            moved = datetime.combine(local.date() + timedelta(days=1), time(0), SEOUL)
+        if moved == moment:
+            return moment
+        moment = moved
+    return at
+
+
+NO_MACHINE = frozenset(ContactMode) - {ContactMode.PASSIVE, ContactMode.AI_CALL}
 """Who chose one of these is not rung by a machine."""
 
 

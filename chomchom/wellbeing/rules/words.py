@@ -52,7 +52,13 @@ class ContactMode(StrEnum):
     AI_CALL = "ai_call"
     DESK_CALL = "desk_call"
     TEXT = "text"
+    APP = "app"  # they press a button of their own on the phone
     VISIT = "visit"
+    NEIGHBOUR = "neighbour"
+
+
+MACHINE_MODES = frozenset({ContactMode.AI_CALL, ContactMode.TEXT, ContactMode.APP})
+"""Ways in which a machine asks; the others wait on the desk's list for a person."""
 
 
 class AlertKind(StrEnum):
@@ -63,6 +69,7 @@ class AlertKind(StrEnum):
     SUPPLY_CUT = "supply_cut"
     FEED_LOST = "feed_lost"
     PROVINCE = "province"
+    UNCONFIRMED = "unconfirmed"  # nobody could be asked within the person's own limit, or the answer needs a person
 
 
 class AlertState(StrEnum):

@@ -10,11 +10,22 @@ from django.utils.translation import gettext_lazy as _
 
 from chomchom.enrolment.public import DROP_OUT, NEXT_STEPS, DropOutReason, NextStep
 from chomchom.kernel.deeds import SEOUL
+from chomchom.wellbeing.actions.calling import Told
 from chomchom.wellbeing.actions.policies import DutyLine
-from chomchom.wellbeing.rules.homes import MOST_CALLS_A_WEEK, Choice, FeedChoice
+from chomchom.wellbeing.rules.homes import MOST_CALLS_A_WEEK, MOST_LIMIT, Choice, FeedChoice
 from chomchom.wellbeing.rules.ladder import MOST_STEPS, Rung
-from chomchom.wellbeing.rules.words import Alternative, Channel, ContactMode, DutyKind, Source, WhyNot
-from chomchom.wellbeing.sentences import ALTERNATIVES, CHANNELS, CONTACT_MODES, DUTY_KINDS, SOURCES, WHY_NOT
+from chomchom.wellbeing.rules.words import Alternative, CallResult, Channel, ContactMode, DutyKind, Source, WhyNot
+from chomchom.wellbeing.sentences import (
+    ALTERNATIVES,
+    CALL_RESULTS,
+    CHANNELS,
+    CONTACT_MODES,
+    DUTY_KINDS,
+    LANGUAGES,
+    SOURCES,
+    WEEKDAYS,
+    WHY_NOT,
+)
 
 CONNECTED = "connected"
 CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
@@ -33,6 +44,14 @@ class ChoiceForm(forms.Form):
     calls_a_week = forms.IntegerField(
         label=_("한 주에 받으실 AI 전화 (최대)"), min_value=0, max_value=MOST_CALLS_A_WEEK, initial=7
     )
+    ring_days = forms.TypedMultipleChoiceField(
+        label=_("전화 받으실 요일"), coerce=int, choices=list(enumerate(WEEKDAYS)), initial=list(range(7)),
+        widget=forms.CheckboxSelectMultiple, required=False, empty_value=[],
+    )  # fmt: skip
+    language = forms.ChoiceField(label=_("쓰시는 말"), choices=_options(LANGUAGES), initial="ko")
+    limit_hours = forms.IntegerField(
+        label=_("몇 시간 소식이 없으면 여쭐까요 (0: 시에서 정한 대로)"), min_value=0, max_value=MOST_LIMIT, initial=0
+    )
     alternative = forms.ChoiceField(
         label=_("자료가 없을 때 대신 쓸 방법"), required=False, choices=[("", _("없음")), *_options(ALTERNATIVES)]
     )
@@ -44,6 +63,7 @@ class ChoiceForm(forms.Form):
             mode=ContactMode(given["mode"]), ring_from=given["ring_from"], ring_until=given["ring_until"],
             calls_a_week=given["calls_a_week"],
             alternative=Alternative(given["alternative"]) if given["alternative"] else None,
+            ring_days=frozenset(given["ring_days"]), language=given["language"], limit_hours=given["limit_hours"],
         )  # fmt: skip
 
 
@@ -156,6 +176,40 @@ class ProvinceNumberForm(forms.Form):
     """The province's number of a person."""
 
     number = forms.CharField(label=_("경기도 관리번호"), max_length=40)
+
+
+HUMAN_RESULTS = (
+    CallResult.ANSWERED_OK, CallResult.ANSWERED_NEEDS_HELP, CallResult.ANSWERED_UNCLEAR, CallResult.NO_ANSWER,
+    CallResult.REFUSED, CallResult.BUSY, CallResult.DEVICE_OFF, CallResult.OUT_OF_SERVICE, CallResult.WRONG_NUMBER,
+    CallResult.LANGUAGE,
+)  # fmt: skip
+
+
+class ContactForm(forms.Form):
+    """What came of asking somebody by hand."""
+
+    result = forms.ChoiceField(
+        label=_("어떻게 되었나요"),
+        choices=[("", _("골라 주세요")), *((str(one), CALL_RESULTS[one]) for one in HUMAN_RESULTS)],
+    )
+    staff_minutes = forms.IntegerField(label=_("쓴 시간(분, 모르면 비움)"), required=False, min_value=0, max_value=240)
+    satisfaction = forms.TypedChoiceField(
+        label=_("이 연락 방법에 만족하시나요"), coerce=int, required=False, empty_value="0",
+        choices=[(0, _("묻지 않음")), (5, _("5 매우 만족")), (4, "4"), (3, "3"), (2, "2"), (1, _("1 매우 불만"))],
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, mode: ContactMode | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.mode = mode
+
+    def told(self) -> Told:
+        """The fact."""
+        given = self.cleaned_data
+        return Told(
+            result=CallResult(given["result"]),
+            staff_minutes=given["staff_minutes"],
+            satisfaction=int(given["satisfaction"]),
+        )
 
 
 class FileForm(forms.Form):

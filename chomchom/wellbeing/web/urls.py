@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from chomchom.wellbeing.web.views import coverage, homes, province, running
+from chomchom.wellbeing.web.views import calls, coverage, homes, province, running
 
 app_name = "wellbeing"
 urlpatterns: list[URLPattern] = [
@@ -14,6 +14,10 @@ urlpatterns: list[URLPattern] = [
     path("homes/<uuid:enrolment_id>/", homes.edit, name="home"),
     path("homes/<uuid:enrolment_id>/leave/", homes.leave, name="leave"),
     path("homes/<uuid:enrolment_id>/stay/", homes.stay, name="stay"),
+    path("calls/", calls.today, name="calls"),
+    path("calls/<uuid:person_id>/begin/", calls.begin, name="begin-call"),
+    path("calls/<uuid:call_id>/answer/", calls.answer, name="answer-contact"),
+    path("well/<str:token>/", calls.well, name="well"),
     path("ladders/", running.ladders, name="ladders"),
     path("duty/", running.duty, name="duty"),
     path("print/", running.paper, name="print"),

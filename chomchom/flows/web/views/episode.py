@@ -8,6 +8,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -19,6 +20,7 @@ from chomchom.kernel.deeds import Deed
 from chomchom.kernel.verdicts import Refused
 from chomchom.outreach import public as outreach
 from chomchom.ui.said import tell
+from chomchom.wellbeing import public as wellbeing
 
 
 @page(roles=OFFICERS)
@@ -60,13 +62,25 @@ def attempt(request: HttpRequest, deed: Deed, episode_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _again(request, deed, episode_id, attempt=form)
     said = form.cleaned_data
-    outreach.log_attempt(
+    actions.log_attempt(
         deed, episode_id=episode_id, channel=outreach.Channel(said["channel"]),
         result=outreach.AttemptResult(said["result"]), note=said["note"],
     )  # fmt: skip
     row = outreach.episode(deed, episode_id)
     tell(request, _("기록했습니다."), then=reads.what_next(row))
     return redirect("flows:episode", episode_id=episode_id)
+
+
+@require_POST
+@page(roles=OFFICERS)
+def ring(request: HttpRequest, deed: Deed, episode_id: UUID) -> HttpResponse:
+    """I ring them now: meanwhile neither the machine nor a colleague does."""
+    person_id = outreach.episode(deed, episode_id).board.person_id
+    if person_id is None:
+        raise Refused("episode-without-person")
+    wellbeing.begin_desk_call(deed, person_id=person_id)
+    tell(request, _("지금부터 다른 곳에서는 이분께 전화하지 않습니다."), then=_("끝나면 결과를 적어 주세요."))
+    return redirect(reverse("flows:episode", args=[episode_id]) + "?do=attempt#attempt")
 
 
 @require_POST

@@ -51,7 +51,8 @@ def edit(request: HttpRequest, deed: Deed, enrolment_id: UUID) -> HttpResponse:
         posted if posted and "choice" in posted else None,
         initial={
             "mode": row.mode, "ring_from": row.ring_from, "ring_until": row.ring_until,
-            "calls_a_week": row.calls_a_week, "alternative": row.alternative or "",
+            "calls_a_week": row.calls_a_week, "alternative": row.alternative or "", "ring_days": list(row.ring_days),
+            "language": row.language, "limit_hours": row.limit_hours,
         },
     )  # fmt: skip
     known = {str(mark.source): CONNECTED for mark in row.sources if mark.connected}
