@@ -14,7 +14,7 @@ from chomchom.council.events import MeetingCalled, MeetingChanged
 from chomchom.council.measures import counted_roles, due_of
 from chomchom.council.models import Attendance, Meeting, MeetingChange, MeetingNotice, Seat
 from chomchom.council.rules.calling import check_can_be_called
-from chomchom.council.rules.meetings import MEETING_STATES, ChangeKind, MeetingMode, MeetingState, ToldBy
+from chomchom.council.rules.meetings import MEETING_STATES, ChangeKind, MeetingMode, MeetingState, ToldBy, check_reason
 from chomchom.kernel.deeds import SEOUL, Deed
 from chomchom.kernel.verdicts import Refused
 from chomchom.ledger.public import record
@@ -163,6 +163,7 @@ def put_off(
     access.check_office(deed)
     meeting = access.load_meeting(deed, meeting_id, lock=True)
     MEETING_STATES.target("postpone", MeetingState(meeting.state))
+    check_reason(reason)
     check_times(starts_at, ends_at)
     if starts_at <= deed.at:
         raise Refused("meeting-is-past")
@@ -187,6 +188,7 @@ def call_off(deed: Deed, *, meeting_id: UUID, reason: str) -> None:
     require(deed)
     access.check_office(deed)
     meeting = access.load_meeting(deed, meeting_id, lock=True)
+    check_reason(reason)
     called = meeting.state == MeetingState.CALLED
     MEETING_STATES.target("cancel", MeetingState(meeting.state))
     meeting.state, meeting.session_no = MeetingState.CANCELLED, None
@@ -210,11 +212,10 @@ def note_change(
     deed: Deed, meeting: Meeting, kind: ChangeKind, *, reason: str, place: str = "", was: str = "", now: str = ""
 ) -> int:
     """Keep what changed and why; gives its number. Raises `change-needs-a-reason`."""
-    if not reason.strip():
-        raise Refused("change-needs-a-reason")
+    why = check_reason(reason)
     number = meeting.changes.count() + 1
     MeetingChange.objects.create(
-        meeting=meeting, no=number, kind=kind, place=place, was=was, now=now, reason=reason.strip(), by=deed.actor_id,
+        meeting=meeting, no=number, kind=kind, place=place, was=was, now=now, reason=why, by=deed.actor_id,
         at=deed.at,
     )  # fmt: skip
     record(deed, MeetingChanged(meeting_id=meeting.pk, kind=kind, number=number), stream=meeting.pk)

@@ -10,7 +10,7 @@ from chomchom.council.actions.decisions import announce_decisions, check_decisio
 from chomchom.council.events import MinutesCirculated, MinutesDrafted, MinutesPublished, MinutesStepApproved
 from chomchom.council.models import ApprovalStep, LineStep, Meeting
 from chomchom.council.rules.approving import Box, check_may_sign, next_box
-from chomchom.council.rules.meetings import MEETING_STATES, ChangeKind, MeetingState
+from chomchom.council.rules.meetings import MEETING_STATES, ChangeKind, MeetingState, check_reason
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.verdicts import Refused
 from chomchom.ledger.public import record
@@ -116,6 +116,7 @@ def take_back(deed: Deed, *, meeting_id: UUID, reason: str) -> None:
     state = MEETING_STATES.target("take_back", MeetingState(meeting.state))
     if not access.is_office(deed):
         check_may_sign(line_of(meeting), deed.actor_id)
+    check_reason(reason)
     meeting.state = state
     meeting.steps.update(approved_at=None, approved_by=None)
     _save(meeting)

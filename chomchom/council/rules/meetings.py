@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from chomchom.kernel.states import Move, StateTable
+from chomchom.kernel.verdicts import Refused
 
 
 class MeetingState(StrEnum):
@@ -119,3 +120,10 @@ ITEM_STATES: StateTable[ItemState] = StateTable(
         Move("close", frozenset({I.RAISED, I.DISCUSSED, I.DECIDED}), I.CLOSED, who=OFFICE),
     ),
 )
+
+
+def check_reason(reason: str) -> str:
+    """Why something changed, trimmed; raises `change-needs-a-reason`."""
+    if not reason.strip():
+        raise Refused("change-needs-a-reason")
+    return reason.strip()
