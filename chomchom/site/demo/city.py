@@ -11,7 +11,7 @@ from chomchom.kernel.deeds import Deed, machine_deed
 from chomchom.kernel.roles import Role
 from chomchom.people import public as people
 from chomchom.rulebook import dongs
-from chomchom.site.demo import bodies, council, links, meters, offers, story, today
+from chomchom.site.demo import bodies, council, links, meters, offers, plan, story, today
 from chomchom.site.demo.invent import Inventor, Resident
 from chomchom.store.acting import acting, city_now
 from chomchom.wellbeing import public as wellbeing
@@ -71,6 +71,10 @@ def _bodies(city: DemoCity, _homes: int) -> None:
 def _services(city: DemoCity, homes: int) -> None:
     offers.open_services(city.deed)
     offers.appoint_neighbours(city.deed, city.inventor, each=2 if homes < 5000 else 40)
+
+
+def _plan(city: DemoCity, _homes: int) -> None:
+    plan.build(city.deed)
 
 
 def _people(city: DemoCity, homes: int) -> None:
@@ -155,6 +159,7 @@ def _today(city: DemoCity, _homes: int) -> None:
 STEPS: tuple[tuple[str, Callable[[DemoCity, int], None]], ...] = (
     ("기관과 직원", _bodies),
     ("서비스와 이웃", _services),
+    ("계획", _plan),
     ("주민", _people),
     ("안부확인", _watch),
 )
