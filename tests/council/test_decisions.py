@@ -14,6 +14,7 @@ from chomchom.council.actions import decisions as actions
 from chomchom.council.actions import lists
 from chomchom.council.actions.decisions import ChangeIn, DecisionIn
 from chomchom.council.actions.lists import KindIn, SourceIn
+from chomchom.council.facts import kinds
 from chomchom.council.models import Decision, DecisionChange, DecisionKind, OpinionSource
 from chomchom.council.rules.deciding import ChangeKind, Coarse, Modifier
 from chomchom.council.rules.subjects import Matter, Subject
@@ -51,7 +52,7 @@ def test_a_decision_keeps_code_class_and_order_and_the_ledger_hears_of_it(room, 
 
 def test_every_kind_the_house_comes_with_may_be_decided(room, deeds):
     with acting(deeds.jiu()):
-        for number, kind in enumerate(lists.kinds()):
+        for number, kind in enumerate(kinds()):
             subject = Subject.PROJECT if Subject.PROJECT in kind.subjects else Subject.CANDIDATE
             matter = Matter(subject=subject, name=f"사업 {number}")
             decision_id = actions.record_decision(

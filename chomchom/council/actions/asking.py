@@ -11,9 +11,10 @@ from chomchom.council.access import decisions as access
 from chomchom.council.access import load_meeting, load_seat
 from chomchom.council.actions.opinions import OpinionIn, keep_opinions
 from chomchom.council.events.decisions import AskedAgain, AskedByLink, AskingAnswered, AskingClosed
-from chomchom.council.models import AskedItem, Asking, Opinion, Seat
+from chomchom.council.facts import asking_facts
+from chomchom.council.models import AskedItem, Asking, Seat
 from chomchom.council.rules import asking as rules
-from chomchom.council.rules.asking import Asked, AskedFacts
+from chomchom.council.rules.asking import Asked
 from chomchom.council.rules.subjects import Matter, Subject
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.verdicts import Refused
@@ -122,11 +123,6 @@ def _holder(row: Asking) -> Recipient:
     raise Refused("seat-cannot-be-reached", organisation=row.seat.organisation or row.seat.post)
 
 
-def facts_of(row: Asking) -> AskedFacts:
-    """An asking as rules look at it."""
-    return AskedFacts(until=row.until, answered=row.answered_at is not None, closed=row.closed_at is not None)
-
-
 def remind(deed: Deed, *, asking_id: UUID) -> None:
     """Ask again with a fresh link in place of the old one; the deadline stays.
 
@@ -134,7 +130,7 @@ def remind(deed: Deed, *, asking_id: UUID) -> None:
     """
     access.check_may_decide(deed)
     row = access.load_asking(deed, asking_id, lock=True)
-    rules.check_can_remind(facts_of(row), at=deed.at)
+    rules.check_can_remind(asking_facts(row), at=deed.at)
     links.revoke_for(deed, subject_id=row.pk)
     row.reminders += 1
     row.reminded_at = deed.at
@@ -197,8 +193,3 @@ def answer_opinions(deed: Deed, *, link: LinkRow, texts: Mapping[UUID, str]) -> 
         for item, text in written
     ]
     return len(keep_opinions(deed, asking.meeting, said))
-
-
-def answered_by(link: LinkRow) -> int:
-    """How many opinions came by a link; for its receipt."""
-    return Opinion.objects.filter(link_id=link.id).count()

@@ -11,7 +11,6 @@ from django.db.models import Max
 
 from chomchom.council.access import decisions as access
 from chomchom.council.access import load_meeting
-from chomchom.council.actions.lists import kind_of, kinds
 from chomchom.council.events.decisions import (
     DecisionAmended,
     DecisionAsksChange,
@@ -19,9 +18,11 @@ from chomchom.council.events.decisions import (
     DecisionLabelResolved,
     DecisionRecorded,
 )
-from chomchom.council.models import Decision, DecisionChange, DecisionKind, Meeting
+from chomchom.council.facts import decision_facts, decisions_of, kinds
+from chomchom.council.models import Decision, DecisionChange, Meeting
 from chomchom.council.rules import deciding as rules
-from chomchom.council.rules.deciding import Change, ChangeKind, Coarse, DecisionFacts, Kind, Modifier
+from chomchom.council.rules.deciding import Change, ChangeKind, Coarse, Kind, Modifier
+from chomchom.council.rules.meetings import MeetingState
 from chomchom.council.rules.subjects import DECIDED, Matter, Subject
 from chomchom.council.rules.subjects import said as said_of
 from chomchom.kernel.deeds import Deed
@@ -69,7 +70,7 @@ class DecisionIn:
 
 def record_decision(deed: Deed, *, meeting_id: UUID, decision: DecisionIn) -> UUID:
     """Write a decision of a meeting. Raises `council-office-only`, `meeting-not-found`, `decision-is-approved`,
-    `decision-already-there`, `decision-kind-unknown`, `decision-kind-not-in-use`, and what `check_changes` refuses."""
+    `decision-goes-round`, `decision-already-there`, `decision-kind-unknown`, `decision-kind-not-in-use`, and what `check_changes` refuses."""
     return record_decisions(deed, meeting_id=meeting_id, decisions=[decision], strict=True)[0]
 
 
@@ -83,7 +84,7 @@ def record_decisions(
     """
     access.check_may_decide(deed)
     meeting = load_meeting(deed, meeting_id, lock=True)
-    rules.check_can_be_written(approved=meeting.state in access.CLOSED)
+    _check_open(meeting)
     known = kinds()
     last = Decision.objects.filter(meeting=meeting).aggregate(last=Max("position"))["last"] or 0
     standing: dict[str, Decision] = {row.key: row for row in Decision.objects.filter(meeting=meeting, amends=None)}
@@ -107,6 +108,12 @@ def record_decisions(
         found.append(twin.pk)
         _record_written(deed, twin)
     return found
+
+
+def _check_open(meeting: Meeting) -> None:
+    rules.check_can_be_written(
+        approved=meeting.state in access.CLOSED, goes_round=meeting.state == MeetingState.CIRCULATED
+    )
 
 
 def _record_written(deed: Deed, row: Decision) -> None:
@@ -173,7 +180,7 @@ def rewrite_decision(deed: Deed, *, decision_id: UUID, version: int, decision: D
     printed labels do. Raises `decision-not-found`, `decision-is-approved`, `decision-changed-meanwhile`."""
     access.check_may_decide(deed)
     row = access.load_decision(deed, decision_id, lock=True)
-    rules.check_can_be_written(approved=row.meeting.state in access.CLOSED)
+    _check_open(row.meeting)
     if row.version != version:
         raise Refused("decision-changed-meanwhile")
     labels = (row.label_in_body, row.label_in_table)
@@ -196,8 +203,8 @@ def resolve_label(deed: Deed, *, decision_id: UUID, label: str) -> None:
     """
     access.check_may_decide(deed)
     row = access.load_decision(deed, decision_id, lock=True)
-    rules.check_can_be_written(approved=row.meeting.state in access.CLOSED)
-    if rules.two_labels(facts_of(row)) is None:
+    _check_open(row.meeting)
+    if rules.two_labels(decision_facts(row)) is None:
         raise Refused("decision-has-one-label")
     if not label.strip():
         raise Refused("decision-label-is-empty")
@@ -229,7 +236,7 @@ def amend_decision(deed: Deed, *, decision_id: UUID, decision: DecisionIn, reaso
     _fill(row, replace(decision, matter=matter), kinds(), deed=deed)
     row.save(force_insert=True)
     _keep_changes(row, decision.changes)
-    rules.check_can_be_approved([facts_of(row)])
+    rules.check_can_be_approved([decision_facts(row)])
     event = DecisionAmended(
         decision_id=row.pk,
         amends_id=old.pk,
@@ -241,43 +248,10 @@ def amend_decision(deed: Deed, *, decision_id: UUID, decision: DecisionIn, reaso
     return row.pk
 
 
-def facts_of(row: Decision) -> DecisionFacts:
-    """A decision as rules and papers look at it; its kind and changes may be fetched beforehand."""
-    return DecisionFacts(
-        subject=Subject(row.subject),
-        code=row.code,
-        name=row.name,
-        kind=kind_of(row.kind) if isinstance(row.kind, DecisionKind) else None,
-        modifiers=tuple(Modifier(one) for one in row.modifiers),
-        label_in_body=row.label_in_body,
-        label_in_table=row.label_in_table,
-        other_labels=tuple(row.other_labels),
-        resolved_label=row.resolved_label,
-        section_kind=row.section_kind,
-        summary=row.summary,
-        direction=row.direction,
-        changes=tuple(change_facts(one) for one in row.changes.all()),
-    )
-
-
-def change_facts(row: DecisionChange) -> Change:
-    """A change as rules look at it."""
-    owner = row.owner_name or str(row.owner_account or row.owner_seat_id or "")
-    return Change(
-        kind=ChangeKind(row.kind), to=row.to, owner=owner, due_on=row.due_on, due_event=row.due_event, note=row.note
-    )
-
-
-def decisions_of(meeting: Meeting) -> list[Decision]:
-    """The decisions of a meeting that hold, in their order, with kind and changes; two queries."""
-    rows = Decision.objects.filter(meeting=meeting, amended_by=None).select_related("kind")
-    return list(rows.prefetch_related("changes").order_by("position", "id"))
-
-
 def check_decisions_can_be_approved(meeting: Meeting) -> None:
     """What the approval of minutes asks first. Raises `decision-has-two-labels`, `decision-has-no-kind`,
     `decision-needs-draft-indicators`, `draft-indicator-needs-owner-and-date`, `decision-change-is-missing`."""
-    rules.check_can_be_approved(facts_of(row) for row in decisions_of(meeting))
+    rules.check_can_be_approved(decision_facts(row) for row in decisions_of(meeting))
 
 
 def announce_decisions(deed: Deed, meeting: Meeting) -> None:

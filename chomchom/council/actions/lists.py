@@ -10,8 +10,7 @@ from chomchom.council.access.decisions import check_may_decide
 from chomchom.council.events.decisions import ListRowSet
 from chomchom.council.models import DecisionKind, OpinionSource
 from chomchom.council.rules import opinions as rules
-from chomchom.council.rules.deciding import Coarse, Kind
-from chomchom.council.rules.opinions import Source
+from chomchom.council.rules.deciding import Coarse
 from chomchom.council.rules.subjects import Subject
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.events import Code
@@ -97,39 +96,6 @@ def end_row(deed: Deed, *, of: str, code: str, until_on: date) -> None:
     row.until_on = until_on
     row.save(update_fields=["until_on"])
     _record(deed, of, code, row.from_on, until_on)
-
-
-def kinds() -> list[Kind]:
-    """All kinds ever used, in the order of the list; one query."""
-    return [kind_of(row) for row in DecisionKind.objects.order_by("position", "code")]
-
-
-def kind_of(row: DecisionKind) -> Kind:
-    """A row of the list as rules look at it."""
-    return Kind(
-        code=row.code,
-        label=row.label_ko,
-        coarse=Coarse(row.coarse),
-        subjects=frozenset(Subject(one) for one in row.subjects),
-        from_on=row.from_on,
-        until_on=row.until_on,
-    )
-
-
-def sources() -> list[Source]:
-    """All sources ever used, in the order of the list; one query."""
-    return [
-        Source(
-            code=row.code,
-            label=row.label_ko,
-            expected=frozenset(Subject(one) for one in row.expected),
-            position=row.position,
-            from_on=row.from_on,
-            until_on=row.until_on,
-            also_printed=tuple(row.also_printed),
-        )
-        for row in OpinionSource.objects.order_by("position", "code")
-    ]
 
 
 def _record(deed: Deed, which: str, code: str, from_on: date, until_on: date | None) -> None:

@@ -11,8 +11,8 @@ from django.db.models import Max
 
 from chomchom.council.access import decisions as access
 from chomchom.council.access import load_body, load_meeting
-from chomchom.council.actions.lists import sources
 from chomchom.council.events.decisions import HandedOver, HandoffAnswered, OpinionChanged, OpinionReceived
+from chomchom.council.facts import sources
 from chomchom.council.models import Handoff, HandoffAnswer, HandoffItem, Meeting, Opinion
 from chomchom.council.rules import opinions as rules
 from chomchom.council.rules.opinions import Source, source_of

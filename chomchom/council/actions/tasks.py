@@ -19,7 +19,7 @@ from chomchom.ledger.public import record
 from chomchom.notices.public import Recipient, tell
 from chomchom.store.ids import new_id
 
-MINE = "/council/tasks/mine/"
+MINE = "/council/actions/mine/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

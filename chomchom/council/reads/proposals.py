@@ -12,8 +12,12 @@ from django.utils.translation import gettext as _
 from chomchom.council import access
 from chomchom.council.measures import task_facts
 from chomchom.council.models import Action, AgendaItem, Decision, Meeting
+from chomchom.council.reads.asking import proposals as proposed_programmes
 from chomchom.council.rules.agenda import Proposed, Rank, in_order
+from chomchom.council.rules.asking import ProposalState
+from chomchom.council.rules.deciding import Coarse
 from chomchom.council.rules.meetings import ItemOrigin, ItemState, MeetingState
+from chomchom.council.rules.subjects import said
 from chomchom.council.rules.tasks import ActionFacts, ActionState, Lack, agenda_order, lacks, overdue
 from chomchom.kernel.deeds import SEOUL, Deed
 from chomchom.outreach import public as outreach
@@ -21,7 +25,7 @@ from chomchom.store.acting import require
 from chomchom.ui.times import official
 
 Source = Callable[[Deed, UUID], Iterable[Proposed]]
-MOST_DEFICITS = 3
+MOST_DEFICITS, MOST_PROPOSALS = 3, 10
 
 
 def proposals(deed: Deed, meeting_id: UUID) -> list[Proposed]:
@@ -91,11 +95,11 @@ def _why(facts: ActionFacts, today: date) -> str:
     return _("넘어온 할 일")
 
 
-WAITING = ("follow_up_review", "further_review")
+WAITING = (Coarse.HOLD, Coarse.FURTHER_REVIEW)
 
 
 def decisions(_deed: Deed, body_id: UUID) -> list[Proposed]:
-    """Projects and candidates whose last decision of this body was to look again. One query."""
+    """Projects and candidates whose last decision of this body held them or was to look again. One query."""
     rows = Decision.objects.filter(meeting__body_id=body_id, amended_by=None)
     last: dict[str, Decision] = {}
     for row in rows.select_related("kind", "meeting").order_by("meeting__starts_at", "position"):
@@ -105,12 +109,12 @@ def decisions(_deed: Deed, body_id: UUID) -> list[Proposed]:
             rank=Rank.DECISION_WAITING,
             origin=ItemOrigin.DECISION,
             origin_id=row.pk,
-            title=" ".join(f"{row.code} {row.name}".split())[:300],
+            title=said(row.code, row.name)[:300],
             why=_("%(day)s 결정: %(kind)s")
             % {"day": official(row.meeting.starts_at.astimezone(SEOUL).date()), "kind": row.kind.label_ko},
         )
         for row in last.values()
-        if row.kind is not None and row.kind_id in WAITING
+        if row.kind is not None and row.coarse in WAITING
     ]
 
 
@@ -129,4 +133,18 @@ def deficits(deed: Deed, _body_id: UUID) -> list[Proposed]:
     ]
 
 
-SOURCES: tuple[Source, ...] = (tasks, carried, decisions, deficits)
+def handed_in(deed: Deed, _body_id: UUID) -> list[Proposed]:
+    """Programmes that were proposed and not answered yet."""
+    return [
+        Proposed(
+            rank=Rank.PROPOSAL,
+            origin=ItemOrigin.PROPOSAL,
+            origin_id=row.id,
+            title=_("사업 제안 검토: %(name)s") % {"name": row.name},
+            why=_("제안 %(number)s %(who)s") % {"number": row.number, "who": row.organisation},
+        )
+        for row in proposed_programmes(deed, state=ProposalState.RECEIVED, size=MOST_PROPOSALS).rows
+    ]
+
+
+SOURCES: tuple[Source, ...] = (tasks, carried, decisions, deficits, handed_in)

@@ -297,7 +297,10 @@ def check_can_be_amended(*, approved: bool, already_amended: bool, reason: str) 
         raise Refused("amendment-needs-a-reason")
 
 
-def check_can_be_written(*, approved: bool) -> None:
-    """Raises `decision-is-approved`: an approved decision is never edited."""
+def check_can_be_written(*, approved: bool, goes_round: bool = False) -> None:
+    """Raises `decision-is-approved`: an approved decision is never edited; and `decision-goes-round` while minutes are
+    being signed, because a signature was given to what stood there."""
     if approved:
         raise Refused("decision-is-approved")
+    if goes_round:
+        raise Refused("decision-goes-round")

@@ -32,6 +32,10 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
         409,
         _("결재가 끝난 회의록의 결정은 고치지 않습니다. ‘바로잡는 결정’을 까닭과 함께 더해 주세요."),
     ),
+    "decision-goes-round": (
+        409,
+        _("회의록이 결재를 받는 중입니다. 고치려면 먼저 회의록을 초안으로 되돌려 주세요."),
+    ),
     "decision-not-approved-yet": (409, _("아직 결재 전인 결정입니다. 바로 고치면 됩니다.")),
     "decision-already-amended": (409, _("이미 바로잡은 결정이 있습니다. 그 결정에서 다시 바로잡아 주세요.")),
     "amendment-needs-a-reason": (422, _("왜 바로잡는지 까닭을 적어 주세요.")),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from chomchom.council.web import papers_urls
+from chomchom.council.web import deciding_urls, papers_urls
 from chomchom.council.web.views import attendance, bodies, meetings, outside
 
 app_name = "council"
@@ -45,4 +45,5 @@ urlpatterns: list[URLPattern] = [
     path("calendar/end/", outside.calendar_end, name="calendar_end"),
     path("calendar/<str:token>.ics", outside.feed, name="feed"),
     path("notice/<str:token>/", outside.notice, name="notice"),
+    *deciding_urls.patterns,
 ]
