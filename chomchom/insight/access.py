@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -88,3 +89,9 @@ def open_dongs(deed: Deed) -> list[str] | None:
     if not deed.has(*OPENS):
         return []
     return None if deed.whole_city else sorted(deed.areas)
+
+
+def check_year(year: int, years: Sequence[int]) -> None:
+    """Raises `plan-year-unknown` for a year outside the plan."""
+    if year not in years:
+        raise Refused("plan-year-unknown", first=min(years), last=max(years))

@@ -16,6 +16,7 @@ from chomchom.planning.actions.tree import (
     place_project,
 )
 from chomchom.planning.actions.versions import record_version
+from chomchom.planning.reads.book import Book, BookFigure, BookProject, BookTerm, book, book_terms, percent
 from chomchom.planning.reads.project import ProjectPage, project_page
 from chomchom.planning.reads.said import arithmetic_line, execution_line
 from chomchom.planning.reads.tree import Found, Outline, ProjectLine, TermRow, outline, search, terms
@@ -27,6 +28,10 @@ from chomchom.planning.rules.tree import Placement, ProjectKind, ProjectState, R
 
 __all__ = [
     "Becoming",
+    "Book",
+    "BookFigure",
+    "BookProject",
+    "BookTerm",
     "Chapter",
     "Found",
     "LineageKind",
@@ -45,6 +50,8 @@ __all__ = [
     "StepIn",
     "TermRow",
     "arithmetic_line",
+    "book",
+    "book_terms",
     "change_project",
     "close",
     "confirm_project",
@@ -58,6 +65,7 @@ __all__ = [
     "note_chapter",
     "note_step",
     "outline",
+    "percent",
     "place_project",
     "project_page",
     "record_version",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("documents/", include("chomchom.documents.web.urls")),
     path("plan/", include("chomchom.planning.web.urls")),
     path("figures/", include("chomchom.insight.web.urls")),
+    path("open/", include("chomchom.insight.web.open_urls")),
     path("my/", include("chomchom.portal.web.urls")),
     path("", include("chomchom.site.web.urls")),
     path("api/", api.urls),

@@ -145,6 +145,13 @@ class Desk:
         for indicator_id, period, part, one in wanted:
             self.numbers.setdefault((indicator_id, period), {})[part] = found[one]
 
+    def count_missing(self, asked: Iterable[tuple[UUID, Period]]) -> None:
+        """Count together what has begun and is not shown from a stored result."""
+        self.count(
+            (indicator_id, period) for indicator_id, period in asked
+            if period.first <= self.deed.day and self._stored(indicator_id, period, "", published_only=False) is None
+        )  # fmt: skip
+
     def _reckon(self, indicator_id: UUID, period: Period, part: str, place: Part) -> Found:
         definition = self.definition(indicator_id, period.year)
         formula = self.formula(definition, part) if definition else None
@@ -303,11 +310,7 @@ def figures(
 ) -> dict[tuple[UUID, Period], Figure]:
     """The figures of many indicators and periods, with a bounded number of queries."""
     desk = Desk(deed, indicators)
-    asked = [
-        (one.pk, period) for one in indicators for period in periods
-        if period.first <= deed.day and desk._stored(one.pk, period, "", published_only=False) is None
-    ]  # fmt: skip
-    desk.count(asked)
+    desk.count_missing([(one.pk, period) for one in indicators for period in periods])
     return {(one.pk, period): desk.figure(one.pk, period) for one in indicators for period in periods}
 
 
