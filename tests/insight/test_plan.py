@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chomchom.insight.reads.plan import PlanPage, plan_page
@@ -58,6 +58,7 @@ def test_years_missed_in_a_row_end_with_a_year_unknown():
     assert missed_in_a_row([]) == 0
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.one_of(st.none(), st.integers(0, 400).map(Fraction)), max_size=12))
 def test_a_capped_mean_is_never_above_the_mean_nor_above_full(scores):
     found = summary(scores)
