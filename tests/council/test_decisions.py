@@ -327,3 +327,13 @@ def test_a_source_of_the_citys_own_is_chosen_by_its_label(room, deeds):
     assert OpinionSource.objects.get(pk=code).expected == ["project"]
     with pytest.raises(Refused, match="council-office-only"), acting(deeds.head()) as deed:
         lists.end_row(deed, of=lists.SOURCES, code=code, until_on=MONDAY.date())
+
+
+def test_the_reference_page_says_what_the_lists_hold(room):
+    from pathlib import Path
+
+    page = (Path(__file__).resolve().parents[2] / "docs" / "reference" / "decision-kinds.md").read_text()
+    for kind in DecisionKind.objects.all():
+        assert f"| `{kind.code}` | {kind.label_ko} | {', '.join(sorted(kind.subjects))} | `{kind.coarse}` |" in page
+    for source in OpinionSource.objects.all():
+        assert f"| `{source.code}` | {source.label_ko} | {', '.join(sorted(source.expected)) or 'nobody'} |" in page
