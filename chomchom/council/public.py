@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chomchom.council.access import load_meeting, visible_to
+from chomchom.council.access import load_meeting, visible_bodies, visible_to
 from chomchom.council.actions.asking import AskIn, answer_opinions, ask
 from chomchom.council.actions.attendance import HeldIn, MarkIn, hold, mark
 from chomchom.council.actions.bodies import BodyIn, SeatIn, StepIn, add_seat, found_body, set_attendance_rule, set_line
@@ -17,7 +17,7 @@ from chomchom.council.actions.decisions import (
     record_decisions,
     resolve_label,
 )
-from chomchom.council.actions.minutes import approve, begin_draft, circulate, publish
+from chomchom.council.actions.minutes import approve, begin_draft, circulate, publish, take_back
 from chomchom.council.actions.opinions import (
     HandoffIn,
     OpinionIn,
@@ -58,5 +58,5 @@ __all__ = [
     "meeting_actions", "meeting_decisions", "meeting_opinions", "my_actions", "open_actions_for_agenda",
     "opinions_about", "people", "plan_meeting", "printed_decisions", "proposal", "proposals", "proposals_of",
     "propose", "propose_by_link", "publish", "raise_action", "record_decision", "record_decisions", "remind_of_late",
-    "resolve_label", "set_attendance_rule", "set_line", "subject_key", "take_up_proposal", "visible_to",
+    "resolve_label", "set_attendance_rule", "set_line", "subject_key", "take_back", "take_up_proposal", "visible_bodies", "visible_to",
 ]  # fmt: skip

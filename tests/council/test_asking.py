@@ -584,3 +584,14 @@ def test_what_approved_minutes_change_is_read_by_the_plan(room, deeds):
 
 def test_a_stranger_is_sent_to_the_login_page(db):
     assert Client().get("/council/decisions/").status_code == 302
+
+
+def test_the_hourly_round_runs_as_a_machine(room, deeds):
+    from chomchom.council.jobs import tell_of_late_tasks
+
+    yesterday = deeds.jiu(at=MONDAY - timedelta(days=2))
+    with acting(yesterday):
+        late = ActionIn(text="늦은 일", owner_seat_id=room.member, due_on=DAY - timedelta(days=1))
+        tasks.raise_action(yesterday, late, meeting_id=room.meeting)
+    tell_of_late_tasks(0)
+    assert Notice.objects.filter(template="council-task-late").count() == 1

@@ -152,12 +152,12 @@ def end_action(deed: Deed, *, action_id: UUID, move: str, note: str) -> None:
         tell_owner(deed, row)
 
 
-def remind_of_late(deed: Deed, *, most: int = 200) -> int:
-    """Tell the owners of tasks whose day has passed, once a task and day; how many were told. For the daily round."""
+def remind_of_late(deed: Deed) -> int:
+    """Tell the owners of tasks whose day has passed, once a task and day; how many owners were named. For the hourly round."""
     access.check_may_apply(deed)
     rows = Action.objects.filter(state=ActionState.OPEN, due_on__lt=deed.day).select_related("owner_seat")
     told = 0
-    for row in rows.order_by("due_on", "id")[:most]:
+    for row in rows.order_by("due_on", "id").iterator():
         to = _owner(row)
         if to is None:
             continue

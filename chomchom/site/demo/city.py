@@ -11,7 +11,7 @@ from chomchom.kernel.deeds import Deed, machine_deed
 from chomchom.kernel.roles import Role
 from chomchom.people import public as people
 from chomchom.rulebook import dongs
-from chomchom.site.demo import bodies, council, links, meters, offers, plan, story, today
+from chomchom.site.demo import bodies, council, decisions, links, meters, offers, plan, story, today
 from chomchom.site.demo.invent import Inventor, Resident
 from chomchom.store.acting import acting, city_now
 from chomchom.wellbeing import public as wellbeing
@@ -141,6 +141,7 @@ def _past(city: DemoCity, _homes: int) -> None:
 
 def _council(city: DemoCity, _homes: int) -> None:
     council.tell(city.deed, seed=SEED)
+    decisions.tell(city.deed)
 
 
 def _today(city: DemoCity, _homes: int) -> None:
