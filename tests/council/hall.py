@@ -49,10 +49,8 @@ def person(name: str) -> None:
     )
 
 
-@pytest.fixture
-def council(db, freeze, deeds) -> Council:
+def build(deeds) -> Council:
     """The subcommittee on Monday 2026-06-22 with a planned meeting of one item."""
-    freeze(MONDAY)
     for _title, name in LINE:
         person(name)
     person("강마루")
@@ -61,20 +59,7 @@ def council(db, freeze, deeds) -> Council:
             deed, BodyIn(kind=BodyKind.SUBCOMMITTEE, name="통합사례관리분과", founded_on=MONDAY.date())
         )
         seats = {
-            name: bodies.add_seat(
-                deed,
-                body_id=body,
-                seat=SeatIn(
-                    person_name=name,
-                    organisation=organisation,
-                    role=role,
-                    kind=SeatKind.APPOINTED if role in (SeatRole.CHAIR, SeatRole.MEMBER) else SeatKind.EX_OFFICIO,
-                    gender="woman" if number % 2 else "man",
-                    starts_on=MONDAY.date(),
-                    account_id=id_of(name) if name == "강마루" else None,
-                    email="" if name in ("강마루", "맹가온") else f"m{number}@example.kr",
-                ),
-            )
+            name: bodies.add_seat(deed, body_id=body, seat=_seat(number, name, organisation, role))
             for number, (name, organisation, role) in enumerate(PEOPLE)
         }
         bodies.set_line(deed, body_id=body, steps=[StepIn(title, id_of(name)) for title, name in LINE])
@@ -84,6 +69,26 @@ def council(db, freeze, deeds) -> Council:
             agenda=[ItemIn(title="신규 사업 후보")],
         )
     return Council(body=body, seats=seats, meeting=meeting)
+
+
+def _seat(number: int, name: str, organisation: str, role: SeatRole) -> SeatIn:
+    return SeatIn(
+        person_name=name,
+        organisation=organisation,
+        role=role,
+        kind=SeatKind.APPOINTED if role in (SeatRole.CHAIR, SeatRole.MEMBER) else SeatKind.EX_OFFICIO,
+        gender="woman" if number % 2 else "man",
+        starts_on=MONDAY.date(),
+        account_id=id_of(name) if name == "강마루" else None,
+        email="" if name in ("강마루", "맹가온") else f"m{number}@example.kr",
+    )
+
+
+@pytest.fixture
+def council(db, freeze, deeds) -> Council:
+    """The subcommittee as `build` makes it."""
+    freeze(MONDAY)
+    return build(deeds)
 
 
 @pytest.fixture

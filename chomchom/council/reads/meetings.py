@@ -88,6 +88,7 @@ class StepRow:
 
     no: int
     title: str
+    key: str  # the account it names, empty where nobody is named yet
     name: str
     signed: str
     turn: bool
@@ -149,6 +150,11 @@ class MeetingView:
     def final(self) -> bool:
         """Whether the minutes are approved, so that they are only amended."""
         return self.at("approved", "published")
+
+    @property
+    def changeable(self) -> bool:
+        """Whether there is anything left to change about it besides its next step."""
+        return self.final or bool(self.moves & {"postpone", "cancel"}) or (self.at("circulated") and not self.may_sign)
 
     @property
     def signable(self) -> bool:
@@ -275,6 +281,7 @@ def _steps(
         StepRow(
             no=step.no,
             title=step.title,
+            key=str(step.account_id or ""),
             name=names.get(step.account_id, "") if step.account_id else "",
             signed=exact(step.approved_at) if step.approved_at else "",
             turn=going_round and turn is not None and turn.no == step.no,

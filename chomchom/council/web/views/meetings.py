@@ -229,7 +229,8 @@ def signer(request: HttpRequest, deed: Deed, meeting_id: UUID, no: int) -> HttpR
 def circulate(request: HttpRequest, deed: Deed, meeting_id: UUID) -> HttpResponse:
     """Send the minutes round."""
     minutes.circulate(deed, meeting_id=meeting_id)
-    tell(request, _("회의록을 돌렸습니다."), then=_("첫 결재자에게 알렸습니다."))
+    own = reads.meeting(deed, meeting_id).may_sign
+    tell(request, _("회의록을 돌렸습니다."), then=_("먼저 결재해 주세요.") if own else _("첫 결재자에게 알렸습니다."))
     return to_meeting(meeting_id)
 
 
