@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from chomchom.council.rules.lines import Line, from_rows, from_text
-from chomchom.council.rules.paper import write_minutes
+from chomchom.council.rules.paper import FromRecords, write_minutes
 from chomchom.council.rules.reading import read_minutes
 from chomchom.council.rules.shape import Minutes
 from chomchom.formats.documents import Document, Picture, pictures_in, rows_of
@@ -113,11 +113,13 @@ def _has_letters(content: bytes) -> bool:
     return False
 
 
-def write_paper(minutes: Minutes, form: Form, *, paper: Paper | None = None) -> bytes:
-    """The records as a paper. Raises Refused "pdf-…" or "photo-unreadable"."""
+def write_paper(
+    minutes: Minutes, form: Form, *, paper: Paper | None = None, records: FromRecords | None = None
+) -> bytes:
+    """The records as a paper; `records` where they come from our own tables. Raises Refused "pdf-…", "photo-unreadable"."""
     source = paper or Paper([])
     pictures = [picture for picture in source.pictures if picture.content]
-    document = write_minutes(minutes, creator=source.creator, pictures=pictures)
+    document = write_minutes(minutes, creator=source.creator, pictures=pictures, form=records)
     if form is Form.HWPX:
         return write_hwpx(document)
     return write_pdf(document) if form is Form.PDF else write_html(document)

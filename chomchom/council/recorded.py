@@ -21,7 +21,7 @@ from chomchom.council.models import (
 )
 from chomchom.council.rules import facts
 from chomchom.council.rules.attending import is_here
-from chomchom.council.rules.bodies import MEMBERS
+from chomchom.council.rules.bodies import MEMBERS, SeatRole
 from chomchom.council.rules.deciding import printed_modifier
 from chomchom.council.rules.differences import Difference, differences
 from chomchom.council.rules.lines import key
@@ -110,6 +110,12 @@ def _observers(people: Iterable[Attendance]) -> str:
     """Who came and is no member, by the list: 배석자."""
     there = [row for row in people if row.role not in MEMBERS and is_here(row.mark, proxy_counts=True)]
     return ", ".join(f"{row.name}({row.organisation})" if row.organisation else row.name for row in there)[:300]
+
+
+def guests_of(meeting: Meeting) -> list[str]:
+    """The names of those who came and are neither members nor the office: nobody's names but theirs are masked."""
+    kept = {*MEMBERS, SeatRole.SECRETARIAT}
+    return [row.name for row in meeting.attendance.all() if row.role not in kept]
 
 
 def _person(row: Attendance) -> Record:

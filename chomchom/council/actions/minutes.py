@@ -5,12 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from chomchom.council import access
+from chomchom.council.actions import papers
 from chomchom.council.actions.calling import note_change
 from chomchom.council.actions.decisions import announce_decisions, check_decisions_can_be_approved
 from chomchom.council.events import MinutesCirculated, MinutesDrafted, MinutesPublished, MinutesStepApproved
 from chomchom.council.models import ApprovalStep, LineStep, Meeting
 from chomchom.council.rules.approving import Box, check_may_sign, next_box
 from chomchom.council.rules.meetings import MEETING_STATES, ChangeKind, MeetingState, check_reason
+from chomchom.council.rules.versions import VersionKind
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.verdicts import Refused
 from chomchom.ledger.public import record
@@ -79,6 +81,7 @@ def circulate(deed: Deed, *, meeting_id: UUID) -> None:
         raise Refused("step-names-nobody")
     _save(meeting)
     record(deed, MinutesCirculated(meeting_id=meeting.pk, steps=len(steps)), stream=meeting.pk)
+    papers.keep(deed, meeting, VersionKind.CIRCULATED)
     _tell_next(deed, meeting)
 
 
@@ -100,6 +103,7 @@ def approve(deed: Deed, *, meeting_id: UUID) -> bool:
         check_decisions_can_be_approved(meeting)
         meeting.state = after
         _save(meeting)
+        papers.keep(deed, meeting, VersionKind.APPROVED)
         announce_decisions(deed, meeting)
     else:
         _tell_next(deed, meeting)
@@ -130,6 +134,7 @@ def publish(deed: Deed, *, meeting_id: UUID) -> None:
     meeting = _moving(deed, meeting_id, "publish")
     _save(meeting)
     record(deed, MinutesPublished(meeting_id=meeting.pk), stream=meeting.pk)
+    papers.keep(deed, meeting, VersionKind.PUBLIC)
 
 
 def amend(deed: Deed, *, meeting_id: UUID, place: str, was: str, now: str, reason: str) -> int:

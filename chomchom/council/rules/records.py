@@ -62,6 +62,16 @@ def to_records(minutes: Minutes) -> list[Record]:
     return list(numbered(found))
 
 
+def as_plain(records: Iterable[Record]) -> list[list[Any]]:
+    """As values that can be kept."""
+    return [[str(one.kind), one.key, one.fields] for one in records]
+
+
+def from_plain(held: Iterable[Sequence[Any]]) -> list[Record]:
+    """Back from what was kept."""
+    return [Record(RecordKind(kind), name, fields) for kind, name, fields in held]
+
+
 def numbered(found: Iterable[Record]) -> Iterator[Record]:
     """Two records of one key are told apart by their number."""
     seen: Counter[str] = Counter()

@@ -44,15 +44,9 @@ def check_writable(state: MeetingState) -> None:
         raise Refused("minutes-already-circulated")
 
 
-def check_publishable(state: MeetingState) -> None:
-    """Raises Refused "minutes-not-approved" before the last box of the line was signed."""
-    if state not in PUBLISHABLE:
-        raise Refused("minutes-not-approved")
-
-
-def check_field(text: str) -> str:
+def check_field(text: str, *, most: int = LONGEST_FIELD) -> str:
     """One of the form's own fields, on one line. Raises Refused "field-too-long"."""
     plain = " ".join(text.replace("\x00", "").split())
-    if len(plain) > LONGEST_FIELD:
-        raise Refused("field-too-long", most=LONGEST_FIELD)
+    if len(plain) > most:
+        raise Refused("field-too-long", most=most)
     return plain

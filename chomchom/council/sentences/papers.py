@@ -33,7 +33,6 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
         409,
         _("회람했거나 결재한 회의록은 바꿀 수 없습니다. 회람을 거두거나, 결재 뒤에는 정정으로 적어 주세요."),
     ),
-    "minutes-not-approved": (409, _("결재가 끝나지 않은 회의록은 공개할 수 없습니다.")),
     "field-too-long": (422, _("{most}자까지 적을 수 있습니다.")),
     "form-not-found": (404, _("찾으시는 서식이 없습니다.")),
 }

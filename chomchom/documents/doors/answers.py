@@ -10,10 +10,11 @@ from chomchom.documents.reads import FileRow
 from chomchom.formats.kinds import PHOTOS
 
 
-def download(row: FileRow, content: bytes) -> HttpResponse:
-    """The file under its name; only photographs are shown in the page, everything else is saved."""
+def download(row: FileRow, content: bytes, *, show: bool = False) -> HttpResponse:
+    """The file under its name. Photographs, and with `show` a paper of our own making, open in the browser; nothing in
+    them may run. Everything else is saved."""
     answer = HttpResponse(content, content_type=row.media)
-    way = "inline" if row.kind in PHOTOS else "attachment"
+    way = "inline" if show or row.kind in PHOTOS else "attachment"
     answer["Content-Disposition"] = (
         f"{way}; filename=\"file.{row.name.rpartition('.')[2]}\"; filename*=UTF-8''{quote(row.name)}"
     )
