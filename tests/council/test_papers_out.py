@@ -59,7 +59,10 @@ def approved(deeds, come_in) -> Meeting:
     meeting = drafted(deeds)
     come_in(Role.COUNCIL_MEMBER, name="분과장")
     come_in(Role.COUNCIL_OFFICE, name="최지우")
-    Decision.objects.update(label_in_body="")  # which of two labels holds is asked elsewhere
+    # Which of two labels holds, and which indicators are drafted, is asked elsewhere.
+    Decision.objects.update(
+        label_in_body="", modifiers=[], kind="continue_review", coarse="continue", subject="project"
+    )
     with acting(deeds.jiu()) as deed:
         moves.circulate(deed, meeting_id=meeting.pk)
         moves.approve(deed, meeting_id=meeting.pk)

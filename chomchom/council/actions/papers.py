@@ -31,6 +31,11 @@ from chomchom.store.acting import require
 from chomchom.store.city import city
 
 FILES = {Form.HWPX: "minutes-hwpx", Form.PDF: "minutes-pdf", Form.HTML: "minutes-html"}
+# Korean data: how a paper words the arithmetic of a rate
+SUM = (
+    "명단 {found.listed}명 − 세지 않는 사람 {found.not_counted}명 = 위원 {found.members}명, "
+    "참석 {found.present}명 ÷ {found.members}명{rate}"
+)
 COUNCIL = "지역사회보장협의체"  # Korean data: the institution that makes the paper
 
 
@@ -80,13 +85,11 @@ def _signed(meeting: Meeting) -> tuple[str, ...]:
 
 
 def arithmetic(found: Count) -> str:
-    """How the rate was counted, in one line; empty where nobody is listed."""
-    if not found.listed:
+    """How the rate was counted, in one line; empty where no member is listed."""
+    if not found.members:
         return ""
-    # Korean data: how a paper words it
     rate = "" if found.rate is None else f" = {found.rate:.1f}%"
-    left_out = f"명단 {found.listed}명 − 세지 않는 사람 {found.not_counted}명 = 위원 {found.members}명"
-    return f"{left_out}, 참석 {found.present}명 ÷ {found.members}명{rate}" if found.members else left_out
+    return SUM.format(found=found, rate=rate)
 
 
 def _kept(
