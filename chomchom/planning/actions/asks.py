@@ -12,8 +12,8 @@ from chomchom.kernel.verdicts import Refused
 from chomchom.ledger.public import record
 from chomchom.planning import access as plan
 from chomchom.planning.access import reviews as access
+from chomchom.planning.access.standing import fillers_on
 from chomchom.planning.actions.library import ROOM, FileIn
-from chomchom.planning.actions.reviews import fillers_on
 from chomchom.planning.events.reviews import (
     DataAsked,
     DataRequestMoved,

@@ -7,23 +7,19 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
-
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.events import Code
 from chomchom.kernel.verdicts import Refused
 from chomchom.ledger.public import record
 from chomchom.planning import access as plan
 from chomchom.planning.access import reviews as access
+from chomchom.planning.access.standing import criteria_on, criterion_facts, themes_on
 from chomchom.planning.events.reviews import CandidateJudged, CandidateMoved, CandidateProposed
 from chomchom.planning.models import (
     Candidate,
     CandidateMove,
-    Criterion,
     CriterionAnswer,
     Project,
-    Strategy,
-    Theme,
     ThemeMark,
 )
 from chomchom.planning.rules import candidates as rules
@@ -31,7 +27,6 @@ from chomchom.planning.rules import reviews as review_rules
 from chomchom.planning.rules.candidates import (
     CandidateState,
     CriteriaList,
-    CriterionFacts,
     Decided,
     Judgement,
     Proposer,
@@ -155,29 +150,6 @@ def _seen(deed: Deed, candidate_id: UUID, seen_version: int) -> Candidate:
     if found.version != seen_version:
         raise Refused("candidate-changed")
     return found
-
-
-def criteria_on(kind: CriteriaList, day: date) -> list[Criterion]:
-    """A list as it stands on a day, in the city's order."""
-    rows = Criterion.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=day), list=kind, from_on__lte=day)
-    return list(rows.order_by("position", "code"))
-
-
-def criterion_facts(criteria: Iterable[Criterion], answers: QuerySet[CriterionAnswer]) -> list[CriterionFacts]:
-    """Criteria with the answers that stand; without one they are open."""
-    standing = {answer.criterion_id: answer for answer in answers.filter(current=True)}
-    facts = []
-    for one in criteria:
-        answer = standing.get(one.pk)
-        facts.append(
-            CriterionFacts(
-                code=one.code, label=one.label,
-                judgement=Judgement(answer.judgement) if answer else Judgement.OPEN,
-                text=answer.text if answer else "", evidence_id=answer.evidence_id if answer else None,
-                open_question=answer.open_question if answer else "",
-            )
-        )  # fmt: skip
-    return facts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,14 +276,3 @@ def mark_themes(
     ThemeMark.objects.bulk_create(
         ThemeMark(theme_id=known[code], **about) for code in sorted(wanted) if known[code] not in standing
     )
-
-
-def themes_on(term_id: UUID, day: date) -> list[Theme]:
-    """The themes and issues of a plan on a day: themes first, each in the city's order."""
-    rows = Theme.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=day), term_id=term_id, from_on__lte=day)
-    return sorted(rows, key=lambda one: (one.kind != rules.ThemeKind.THEME, one.position, one.code))
-
-
-def strategies_of(deed: Deed, term_id: UUID) -> list[Strategy]:
-    """The strategies of a plan in their order."""
-    return list(plan.visible_strategies(deed).filter(term_id=term_id).order_by("number"))

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
-
-from chomchom.accounts import public as accounts
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.events import Code
-from chomchom.kernel.roles import Role
 from chomchom.kernel.verdicts import Refused
 from chomchom.ledger.public import record
 from chomchom.planning import access as plan
 from chomchom.planning.access import reviews as access
+from chomchom.planning.access.standing import facts_of, fillers_on, row_kinds_on
 from chomchom.planning.actions.telling import tell_card
 from chomchom.planning.events.reviews import CardMoved, CardQuoted, CardWritten, ReviewRoundClosed, ReviewRoundOpened
 from chomchom.planning.models import (
@@ -27,10 +24,9 @@ from chomchom.planning.models import (
     ReviewCard,
     ReviewRound,
     RoundRow,
-    RowKind,
 )
 from chomchom.planning.rules import reviews as rules
-from chomchom.planning.rules.reviews import CARD_MOVES, CardState, RoundState, RowFacts
+from chomchom.planning.rules.reviews import CARD_MOVES, CardState, RoundState
 from chomchom.planning.rules.tree import ProjectState
 from chomchom.store.acting import require
 from chomchom.store.constraints import refusing
@@ -88,12 +84,6 @@ def open_round(deed: Deed, given: RoundIn) -> UUID:
     return made.pk
 
 
-def row_kinds_on(day: date) -> list[RowKind]:
-    """The kinds of rows in use on a day, in the city's order."""
-    rows = RowKind.objects.filter(Q(until_on__isnull=True) | Q(until_on__gte=day), from_on__lte=day)
-    return list(rows.order_by("position", "code"))
-
-
 def close_round(deed: Deed, *, round_id: UUID) -> None:
     """Close a round: its cards are read from now on. Raises `may-not-open-round`, `review-round-not-found`, `review-round-closed`."""
     require(deed)
@@ -105,12 +95,6 @@ def close_round(deed: Deed, *, round_id: UUID) -> None:
     cards = ReviewCard.objects.filter(round=found)
     event = ReviewRoundClosed(round_id=found.pk, cards=cards.count(), final=cards.filter(state=CardState.FINAL).count())
     record(deed, event, stream=found.pk)
-
-
-def fillers_on(deed: Deed) -> dict[UUID, str]:
-    """Who can be asked to fill a row today: account → name. One query a role."""
-    held = [accounts.who_holds(Role(role), None, deed.day) for role in sorted(access.FILLERS)]
-    return {holder.account_id: holder.name for one in held for holder in one}
 
 
 def assign_rows(deed: Deed, *, card_id: UUID, assignees: dict[str, UUID | None]) -> None:
@@ -164,17 +148,6 @@ def write_row(deed: Deed, *, card_id: UUID, row: str, text: str, excuse: str, se
     entry.save(update_fields=["text", "excuse", "written_by", "written_at", "version"])
     event = CardWritten(card_id=card.pk, project_id=card.project_id, row=Code(row), excused=bool(entry.excuse))
     record(deed, event, stream=card.pk)
-
-
-def facts_of(entries: Iterable[CardEntry]) -> list[RowFacts]:
-    """Entries (with their rows) as the rules read them, in the round's order."""
-    return [
-        RowFacts(
-            code=entry.row.code, label=entry.row.label, required=entry.row.required, due_on=entry.row.due_on,
-            text=entry.text, excuse=entry.excuse,
-        )
-        for entry in sorted(entries, key=lambda one: one.row.position)
-    ]  # fmt: skip
 
 
 def move_card(deed: Deed, *, card_id: UUID, move: str, seen_version: int, reason: str = "") -> CardState:
