@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from chomchom.planning.actions.budget import write_budgets
+from chomchom.planning.actions.candidates import candidate_from
+from chomchom.planning.actions.library import ClaimIn, EvidenceIn, enter_claim, enter_evidence
 from chomchom.planning.actions.lineage import Becoming, close, hand_over, lead_into, rename
+from chomchom.planning.actions.reviews import QuoteIn, quote_opinions
 from chomchom.planning.actions.steps import StepIn, note_chapter, note_step
 from chomchom.planning.actions.tree import (
     ProjectIn,
@@ -17,60 +20,25 @@ from chomchom.planning.actions.tree import (
 )
 from chomchom.planning.actions.versions import record_version
 from chomchom.planning.reads.book import Book, BookFigure, BookProject, BookTerm, book, book_terms, percent
+from chomchom.planning.reads.library import evidence_value
 from chomchom.planning.reads.project import ProjectPage, project_page
 from chomchom.planning.reads.said import arithmetic_line, execution_line
 from chomchom.planning.reads.tree import Found, Outline, ProjectLine, TermRow, outline, search, terms
 from chomchom.planning.rules.budget import Money, MoneySource
 from chomchom.planning.rules.calendar import Chapter, Step
+from chomchom.planning.rules.candidates import CandidateState, CriteriaList
+from chomchom.planning.rules.evidence import EvidenceKind, Figure
 from chomchom.planning.rules.lineage import LineageKind
 from chomchom.planning.rules.moneyfile import MoneyLine
 from chomchom.planning.rules.tree import Placement, ProjectKind, ProjectState, RunBy
 
 __all__ = [
-    "Becoming",
-    "Book",
-    "BookFigure",
-    "BookProject",
-    "BookTerm",
-    "Chapter",
-    "Found",
-    "LineageKind",
-    "Money",
-    "MoneyLine",
-    "MoneySource",
-    "Outline",
-    "Placement",
-    "ProjectIn",
-    "ProjectKind",
-    "ProjectLine",
-    "ProjectPage",
-    "ProjectState",
-    "RunBy",
-    "Step",
-    "StepIn",
-    "TermRow",
-    "arithmetic_line",
-    "book",
-    "book_terms",
-    "change_project",
-    "close",
-    "confirm_project",
-    "enter_priority",
-    "enter_project",
-    "enter_strategy",
-    "enter_term",
-    "execution_line",
-    "hand_over",
-    "lead_into",
-    "note_chapter",
-    "note_step",
-    "outline",
-    "percent",
-    "place_project",
-    "project_page",
-    "record_version",
-    "rename",
-    "search",
-    "terms",
-    "write_budgets",
-]
+    "Becoming", "Book", "BookFigure", "BookProject", "BookTerm", "CandidateState", "Chapter", "ClaimIn",
+    "CriteriaList", "EvidenceIn", "EvidenceKind", "Figure", "Found", "LineageKind", "Money", "MoneyLine",
+    "MoneySource", "Outline", "Placement", "ProjectIn", "ProjectKind", "ProjectLine", "ProjectPage", "ProjectState",
+    "QuoteIn", "RunBy", "Step", "StepIn", "TermRow", "arithmetic_line", "book", "book_terms", "candidate_from",
+    "change_project", "close", "confirm_project", "enter_claim", "enter_evidence", "enter_priority", "enter_project",
+    "enter_strategy", "enter_term", "evidence_value", "execution_line", "hand_over", "lead_into", "note_chapter",
+    "note_step", "outline", "percent", "place_project", "project_page", "quote_opinions", "record_version", "rename",
+    "search", "terms", "write_budgets",
+]  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from chomchom.kernel.deeds import Deed
 from chomchom.notices import public as notices
@@ -28,7 +28,7 @@ def tell_card(deed: Deed, card: ReviewCard, *, to: UUID, template: str, key: str
         template=template,
         about_kind="review_card",
         about_id=card.pk,
-        idem_key=f"{template}:{card.pk}:{to}:{key}",
+        idem_key=f"{template}:{uuid5(card.pk, f'{to}:{key}')}",  # one word for person and occasion
         path=card_path(card.pk),
     )
 

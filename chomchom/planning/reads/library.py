@@ -283,14 +283,15 @@ def province_document(deed: Deed, *, creator: str) -> Document:
         )
         for one in lines
     )  # fmt: skip
-    blocks: list[Block] = [Paragraph(_("%(n)d건") % {"n": len(lines)}, align="right")]
+    title = _("경기도 건의·협의 목록")
+    blocks: list[Block] = [Heading(title, level=1), Paragraph(_("%(n)d건") % {"n": len(lines)}, align="right")]
     if rows:
         blocks.append(Table((head, *rows), widths=(30, 16, 14, 12, 14, 24), head_rows=1))
     else:
         blocks.append(Paragraph(_("적힌 건의가 없습니다.")))
     for one in lines:
-        blocks += [Heading(one.title, level=3), Paragraph(one.text)]
+        blocks += [Heading(one.title, level=2), Paragraph(one.text)]
         facts = [(_("관련 사업"), one.project), (_("문서 번호"), one.document_no), (_("답한 날"), one.answered)]
         facts += [(_("답"), one.answer)]
         blocks += [Paragraph(f"{name}: {words}") for name, words in facts if words]
-    return Document(title=_("경기도 건의·협의 목록"), creator=creator, day=deed.day, blocks=tuple(blocks))
+    return Document(title=title, creator=creator, day=deed.day, blocks=tuple(blocks))
