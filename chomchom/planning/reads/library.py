@@ -145,6 +145,20 @@ def claims(deed: Deed, *, state: str = "") -> tuple[ClaimLine, ...]:
     return tuple(_claim_line(row) for row in found)
 
 
+def claims_of_project(deed: Deed, project_id: UUID) -> tuple[ClaimLine, ...]:
+    """The claims about one project, newest first. One query."""
+    require(deed)
+    rows = access.claims_visible_to(deed).filter(project_id=project_id).select_related("project", "evidence")
+    return tuple(_claim_line(row) for row in rows.order_by("-entered_at", "-pk"))
+
+
+def requests_of_project(deed: Deed, project_id: UUID) -> tuple[ProvinceLine, ...]:
+    """What was asked of the province for one project, newest first. One query."""
+    require(deed)
+    rows = access.province_requests_visible_to(deed).filter(project_id=project_id).select_related("project")
+    return tuple(_province_line(deed, row) for row in rows.order_by("-entered_at", "-pk"))
+
+
 def _claim_line(row: Claim) -> ClaimLine:
     return ClaimLine(
         claim_id=row.pk, text=row.text, said_in=row.said_in,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -52,6 +52,7 @@ class CardLine:
     late: bool
     answered: int
     needed: int
+    round_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -342,4 +343,5 @@ def cards_of_project(deed: Deed, project_id: UUID) -> tuple[CardLine, ...]:
     require(deed)
     rows = access.cards_visible_to(deed).filter(project_id=project_id).select_related("project", "round")
     entries = Prefetch("entries", CardEntry.objects.select_related("row"))
-    return tuple(_card_line(deed, card) for card in rows.prefetch_related(entries).order_by("-round__year", "-pk"))
+    found = rows.prefetch_related(entries).order_by("-round__year", "-pk")
+    return tuple(replace(_card_line(deed, one), round_name=f"{one.round.year} {one.round.name}") for one in found)

@@ -11,7 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chomchom.kernel.deeds import Deed
+from chomchom.planning.access.reviews import READERS as REVIEWERS
+from chomchom.planning.reads.library import claims_of_project, requests_of_project
 from chomchom.planning.reads.project import ProjectPage
+from chomchom.planning.reads.reviews import cards_of_project
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,21 @@ class Section:
 
 Part = Callable[[Deed, ProjectPage], Section | None]
 
-SECTIONS: tuple[Part, ...] = ()
+
+def reviews(deed: Deed, page: ProjectPage) -> Section | None:
+    """The review cards of a project, the claims about it, and what was asked of the province; None for who may not see."""
+    if not deed.has(*REVIEWERS):
+        return None
+    facts = {
+        "project_id": page.line.id,
+        "cards": cards_of_project(deed, page.line.id),
+        "claims": claims_of_project(deed, page.line.id),
+        "requests": requests_of_project(deed, page.line.id),
+    }
+    return Section("planning/project_reviews.html", facts)
+
+
+SECTIONS: tuple[Part, ...] = (reviews,)
 
 
 def sections_for(deed: Deed, page: ProjectPage) -> list[Section]:

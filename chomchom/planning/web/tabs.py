@@ -6,6 +6,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from chomchom.kernel.deeds import Deed
+from chomchom.planning.access.reviews import READERS as REVIEWERS
 from chomchom.ui.components.tables import Tab
 
 TABS: tuple[tuple[str, Promise], ...] = (
@@ -18,6 +20,9 @@ TABS: tuple[tuple[str, Promise], ...] = (
 """Address and word of each page of a plan; every address takes the plan's number."""
 
 
-def tabs_of(number: int, *, here: str) -> list[Tab]:
-    """The tabs of one plan, the open one marked."""
-    return [Tab(label, href=reverse(name, args=[number]), current=name == here) for name, label in TABS]
+def tabs_of(number: int, *, here: str, deed: Deed) -> list[Tab]:
+    """The tabs of one plan, the open one marked; the last leads whoever may see them to reviews and candidates."""
+    tabs = [Tab(label, href=reverse(name, args=[number]), current=name == here) for name, label in TABS]
+    if deed.has(*REVIEWERS):
+        tabs.append(Tab(_("검토와 후보"), href=reverse("planning:reviews")))
+    return tabs

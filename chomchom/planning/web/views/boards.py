@@ -27,7 +27,7 @@ def show(request: HttpRequest, deed: Deed, number: int) -> HttpResponse:
     """The whole board."""
     facts = {
         "board": reads.board(deed, number),
-        "tabs": tabs_of(number, here="planning:board"),
+        "tabs": tabs_of(number, here="planning:board", deed=deed),
         "may": verdict(access.check_may_change_plan, deed),
     }
     return TemplateResponse(request, "planning/board.html", facts)

@@ -38,7 +38,7 @@ def show(request: HttpRequest, deed: Deed, number: int) -> HttpResponse:
     facts = {
         "found": reads.money_page(deed, number),
         "form": form,
-        "tabs": tabs_of(number, here="planning:budget"),
+        "tabs": tabs_of(number, here="planning:budget", deed=deed),
         "may": verdict(access.check_may_change_plan, deed),
     }
     return TemplateResponse(request, "planning/budget.html", facts, status=422 if form.errors else 200)

@@ -55,7 +55,7 @@ def plan(request: HttpRequest, deed: Deed, number: int) -> HttpResponse:
     facts = {
         "plan": reads.outline(deed, number, closed_too=closed),
         "text": "",
-        "tabs": tabs_of(number, here="planning:plan"),
+        "tabs": tabs_of(number, here="planning:plan", deed=deed),
         "terms": reads.terms(deed),
         "closed": closed,
         "may": verdict(access.check_may_change_plan, deed),
@@ -100,7 +100,7 @@ def versions(request: HttpRequest, deed: Deed, number: int) -> HttpResponse:
         return HttpResponseRedirect(reverse("planning:versions", args=[number]))
     facts = {
         "term": reads.term(deed, number),
-        "tabs": tabs_of(number, here="planning:versions"),
+        "tabs": tabs_of(number, here="planning:versions", deed=deed),
         "rows": kept.versions(deed, number),
         "unkept": kept.unkept(deed, number),
         "form": form,

@@ -31,7 +31,7 @@ def calendar(request: HttpRequest, deed: Deed, number: int) -> HttpResponse:
     facts = {
         "found": reads.calendar(deed, number),
         "chapters": reads.chapters(deed, number),
-        "tabs": tabs_of(number, here="planning:steps"),
+        "tabs": tabs_of(number, here="planning:steps", deed=deed),
         "open_chapters": reads.still_open(deed, number),
         "may": verdict(access.check_may_change_plan, deed),
     }
