@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from chomchom.planning.actions import asks, candidates, existing, library, lists, overlaps, reviews
 from chomchom.planning.actions.budget import write_budgets
 from chomchom.planning.actions.candidates import candidate_from
 from chomchom.planning.actions.library import ClaimIn, EvidenceIn, enter_claim, enter_evidence
@@ -20,25 +21,31 @@ from chomchom.planning.actions.tree import (
 )
 from chomchom.planning.actions.versions import record_version
 from chomchom.planning.reads.book import Book, BookFigure, BookProject, BookTerm, book, book_terms, percent
+from chomchom.planning.reads.existing import all_programmes
 from chomchom.planning.reads.library import evidence_value
 from chomchom.planning.reads.project import ProjectPage, project_page
+from chomchom.planning.reads.reviews import round_page
 from chomchom.planning.reads.said import arithmetic_line, execution_line
 from chomchom.planning.reads.tree import Found, Outline, ProjectLine, TermRow, outline, search, terms
+from chomchom.planning.rules.asks import Answer
 from chomchom.planning.rules.budget import Money, MoneySource
 from chomchom.planning.rules.calendar import Chapter, Step
-from chomchom.planning.rules.candidates import CandidateState, CriteriaList
+from chomchom.planning.rules.candidates import CandidateState, CriteriaList, Decided, Judgement, Proposer, ThemeKind
 from chomchom.planning.rules.evidence import EvidenceKind, Figure
 from chomchom.planning.rules.lineage import LineageKind
 from chomchom.planning.rules.moneyfile import MoneyLine
+from chomchom.planning.rules.pairs import PairVerdict, Thing, ThingKind
 from chomchom.planning.rules.tree import Placement, ProjectKind, ProjectState, RunBy
 
 __all__ = [
-    "Becoming", "Book", "BookFigure", "BookProject", "BookTerm", "CandidateState", "Chapter", "ClaimIn",
-    "CriteriaList", "EvidenceIn", "EvidenceKind", "Figure", "Found", "LineageKind", "Money", "MoneyLine",
-    "MoneySource", "Outline", "Placement", "ProjectIn", "ProjectKind", "ProjectLine", "ProjectPage", "ProjectState",
-    "QuoteIn", "RunBy", "Step", "StepIn", "TermRow", "arithmetic_line", "book", "book_terms", "candidate_from",
+    "Answer", "Becoming", "Book", "BookFigure", "BookProject", "BookTerm", "CandidateState", "Chapter", "ClaimIn",
+    "CriteriaList", "Decided", "EvidenceIn", "EvidenceKind", "Figure", "Found", "Judgement", "LineageKind", "Money",
+    "MoneyLine", "MoneySource", "Outline", "PairVerdict", "Placement", "ProjectIn", "ProjectKind", "ProjectLine",
+    "ProjectPage", "ProjectState", "Proposer", "QuoteIn", "RunBy", "Step", "StepIn", "TermRow", "ThemeKind", "Thing",
+    "ThingKind", "all_programmes", "arithmetic_line", "asks", "book", "book_terms", "candidate_from", "candidates",
     "change_project", "close", "confirm_project", "enter_claim", "enter_evidence", "enter_priority", "enter_project",
-    "enter_strategy", "enter_term", "evidence_value", "execution_line", "hand_over", "lead_into", "note_chapter",
-    "note_step", "outline", "percent", "place_project", "project_page", "quote_opinions", "record_version", "rename",
-    "search", "terms", "write_budgets",
+    "enter_strategy", "enter_term", "evidence_value", "execution_line", "existing", "hand_over", "lead_into",
+    "library", "lists", "note_chapter", "note_step", "outline", "overlaps", "percent", "place_project",
+    "project_page", "quote_opinions", "record_version", "rename", "reviews", "round_page", "search", "terms",
+    "write_budgets",
 ]  # fmt: skip

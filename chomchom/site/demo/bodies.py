@@ -95,6 +95,7 @@ WORKERS = (
     Worker("오세빈", "sebin", Role.TEAM_HEAD, "안산시 희망복지팀"),
     Worker("문이든", "ideun", Role.CASE_MANAGER, "안산시 희망복지팀"),
     Worker("배로운", "roun", Role.CITY_OFFICER, "안산시 희망복지팀"),
+    Worker("남가온", "gaon", Role.PROGRAMME_OFFICER, "안산시 희망복지팀"),
     Worker("박서연", "seoyeon", Role.AGENCY_WORKER, "푸른언덕종합사회복지관"),
     Worker("노을찬", "eulchan", Role.AGENCY_LEAD, "너른들종합사회복지관"),
     Worker("임보슬", "boseul", Role.AGENCY_WORKER, "마음고리정신건강복지센터"),
