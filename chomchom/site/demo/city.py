@@ -11,7 +11,7 @@ from chomchom.kernel.deeds import Deed, machine_deed
 from chomchom.kernel.roles import Role
 from chomchom.people import public as people
 from chomchom.rulebook import dongs
-from chomchom.site.demo import bodies, council, decisions, links, meters, offers, plan, story, today
+from chomchom.site.demo import bodies, council, decisions, links, meters, offers, plan, reviews, story, today
 from chomchom.site.demo.invent import Inventor, Resident
 from chomchom.store.acting import acting, city_now
 from chomchom.wellbeing import public as wellbeing
@@ -144,6 +144,10 @@ def _council(city: DemoCity, _homes: int) -> None:
     decisions.tell(city.deed)
 
 
+def _reviews(city: DemoCity, _homes: int) -> None:
+    reviews.tell(city.deed)
+
+
 def _today(city: DemoCity, _homes: int) -> None:
     """Every dong with an officer in the demo has a morning; the first one a full one."""
     for worker in bodies.WORKERS:
@@ -171,6 +175,7 @@ STORIES: tuple[tuple[str, Callable[[DemoCity, int], None]], ...] = (
     ("오늘 아침", _today),
     ("의뢰와 사례", _links),
     ("협의체", _council),
+    ("계획의 검토", _reviews),
     ("점검", _sweep),
 )
 """Each opens the doors of its own people, at their own moments."""
