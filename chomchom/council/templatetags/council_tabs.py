@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from chomchom.council.access import BODY_READERS, MEETING_READERS, OFFICE
 from chomchom.council.access import decisions as access
+from chomchom.council.access.papers import DRAFT_READERS
 from chomchom.kernel.deeds import Deed
 from chomchom.ui.components.tables import Tab, tabs
 
@@ -35,6 +36,7 @@ def council_tabs(context: Context, here: str) -> SafeString:
         ("actions", _("할 일"), reverse("council:actions"), frozenset(access.ACTION_READERS)),
         ("handoffs", _("전달과 답"), reverse("council:handoffs"), frozenset(access.OPINION_READERS)),
         ("proposals", _("사업 제안"), reverse("council:proposals"), frozenset(access.PROPOSAL_READERS)),
+        ("readings", _("회의록 올리기"), reverse("council:readings"), frozenset(OFFICE)),
         ("bodies", _("협의체와 위원"), reverse("council:bodies"), frozenset(BODY_READERS)),
     ]
     return _shown(context, rows, here, _("협의체"))
@@ -53,6 +55,7 @@ def meeting_tabs(context: Context, meeting_id: UUID, here: str) -> SafeString:
         ("opinions", _("의견"), at("meeting_opinions"), frozenset(access.OPINION_READERS)),
         ("decisions", _("결정"), at("meeting_decisions"), frozenset(access.DECISION_READERS)),
         ("actions", _("할 일"), at("meeting_actions"), frozenset(access.ACTION_READERS)),
+        ("papers", _("회의록"), at("papers"), frozenset(DRAFT_READERS)),
         ("asked", _("링크로 묻기"), at("asked"), frozenset(OFFICE)),
     ]
     return _shown(context, rows, here, _("회의의 쪽"))
