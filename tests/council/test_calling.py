@@ -223,7 +223,7 @@ def test_open_things_head_the_agenda_and_stand_on_it_once(council, deeds):
     with acting(deeds.jiu()) as deed:
         found = proposals(deed, council.meeting)
         assert [one.origin_id for one in found[:2]] == [bare.pk, whole.pk]
-        assert found[0].why == "담당과 기한이 없는 할 일"
+        assert found[0].why == "할 일 · 담당 없음 · 기한 없음"
         assert found[2].origin is ItemOrigin.DEFICIT
         planning.add_item(
             deed,

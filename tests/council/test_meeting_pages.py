@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from chomchom.council.models import Attendance, Meeting, MeetingNotice, Seat
+from chomchom.council.models import Action, Attendance, Meeting, MeetingNotice, Seat
 from chomchom.kernel.roles import Role
-from tests.conftest import id_of
+from tests.conftest import MONDAY, id_of
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +92,12 @@ def test_a_member_sees_the_agenda_and_not_who_came(come_in, council, walk):
     assert "직접" not in page
     assert "결재가 끝난 뒤에" in text(member.get(url("attendance", council)))
     assert member.post(url("approve", council)).status_code == 404
+    Action.objects.create(
+        body_id=council.body, text="명단 보내기", owner_seat_id=council.seats["강마루"], due_on=MONDAY.date(),
+        raised_at=MONDAY, raised_by=id_of("최지우"),
+    )  # fmt: skip
     home = text(member.get("/council/"))
+    assert "명단 보내기" in home
     assert "통합사례관리분과" in home
     assert "내 자리" in home
 

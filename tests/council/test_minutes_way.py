@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.urls import resolve
 
 from chomchom.council import access
 from chomchom.council.actions import minutes
@@ -223,12 +224,13 @@ def test_what_is_due_is_said_and_late_things_come_first(council, deeds, walk):
     assert [one.what for one in first] == ["회의를 서면으로 알려 주세요"]
     assert first[0].due.text == "6. 26.(금)까지"
     walk("held")
-    Action.objects.create(
+    late = Action.objects.create(
         body_id=council.body, text="명단 확인", owner_name="담당", due_on=FRIDAY.date() - timedelta(days=1),
         raised_at=FRIDAY, raised_by=id_of("최지우"),
     )  # fmt: skip
     with acting(deeds.jiu(at=FRIDAY + timedelta(days=8))) as deed:
         later = todo(deed)
+    assert resolve(later[0].path).kwargs == {"action_id": late.pk}
     assert [(one.what, one.late) for one in later] == [
         ("할 일의 기한이 지났습니다", True),
         ("회의록을 쓰기 시작해 주세요", True),

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 
 from chomchom.accounts import public as accounts
 from chomchom.council import access
+from chomchom.council.access.decisions import ACTION_READERS
 from chomchom.council.measures import due_of, task_facts
 from chomchom.council.models import Action, ApprovalStep, Meeting, MeetingNotice, Seat
 from chomchom.council.reads.meetings import MeetingLine, coming
+from chomchom.council.reads.tasks import ActionRow, my_actions
 from chomchom.council.rules.meetings import MeetingState, ToldBy
 from chomchom.council.rules.tasks import ActionState, lacks, overdue
 from chomchom.kernel.deeds import SEOUL, Deed
@@ -23,7 +25,6 @@ from chomchom.store.acting import require
 from chomchom.ui.times import Said, due_day, official
 
 AHEAD_DAYS = 21  # a planned meeting is on the list when its notice is due within three weeks
-TASKS = "/council/tasks/"
 ON_THE_WAY = ("planned", "called", "held", "draft", "circulated", "approved")
 
 
@@ -160,17 +161,27 @@ def _tasks(deed: Deed) -> list[Todo]:
             continue
         what = _("할 일의 담당과 기한을 정해 주세요") if missing else _("할 일의 기한이 지났습니다")
         due = due_day(row.due_on, today=deed.day) if row.due_on else None
-        found.append(Todo(urgency=Urgency.OPEN, what=what, about=row.text, path=TASKS, due=due, due_on=row.due_on))
+        found.append(
+            Todo(
+                urgency=Urgency.OPEN,
+                what=what,
+                about=row.text,
+                path=f"/council/actions/{row.pk}/change/",
+                due=due,
+                due_on=row.due_on,
+            )
+        )
     return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mine:
-    """A member's own page: where the member sits, which meetings come, what waits for a signature."""
+    """A member's own page: where the member sits, which meetings come, what waits for a signature, what is owed."""
 
     seats: tuple[tuple[UUID, str, str], ...]
     coming: tuple[MeetingLine, ...]
     to_sign: tuple[Todo, ...]
+    owed: tuple[ActionRow, ...]
 
 
 def own_seats(deed: Deed) -> QuerySet[Seat]:
@@ -179,7 +190,7 @@ def own_seats(deed: Deed) -> QuerySet[Seat]:
 
 
 def mine(deed: Deed) -> Mine:
-    """What concerns the acting member. Three queries."""
+    """What concerns the acting member: seats, meetings to come, minutes to sign, tasks owed."""
     require(deed)
     seats = list(own_seats(deed).select_related("body").defer("phone", "email"))
     rows = access.visible_to(deed).filter(body__in=[seat.body_id for seat in seats])
@@ -187,6 +198,7 @@ def mine(deed: Deed) -> Mine:
         seats=tuple((seat.body_id, seat.body.name, str(seat.ends_on or "")) for seat in seats),
         coming=tuple(coming(deed, rows)),
         to_sign=tuple(to_sign(deed)),
+        owed=tuple(my_actions(deed)) if deed.has(*ACTION_READERS) else (),
     )
 
 

@@ -6,19 +6,17 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from chomchom.council import access
-from chomchom.council.measures import task_facts
-from chomchom.council.models import Action, AgendaItem, Decision, Meeting
+from chomchom.council.models import AgendaItem, Decision, Meeting
 from chomchom.council.reads.asking import proposals as proposed_programmes
+from chomchom.council.reads.tasks import OpenAction, open_actions_for_agenda
 from chomchom.council.rules.agenda import Proposed, Rank, in_order
 from chomchom.council.rules.asking import ProposalState
 from chomchom.council.rules.deciding import Coarse
 from chomchom.council.rules.meetings import ItemOrigin, ItemState, MeetingState
 from chomchom.council.rules.subjects import said
-from chomchom.council.rules.tasks import ActionFacts, ActionState, Lack, agenda_order, lacks, overdue
 from chomchom.kernel.deeds import SEOUL, Deed
 from chomchom.outreach import public as outreach
 from chomchom.store.acting import require
@@ -65,34 +63,24 @@ def carried(deed: Deed, body_id: UUID) -> list[Proposed]:
 
 
 def tasks(deed: Deed, body_id: UUID) -> list[Proposed]:
-    """Open tasks of the body: those without owner or day first, then what is late, then by day. One query."""
-    rows = Action.objects.filter(Q(body_id=body_id) | Q(meeting__body_id=body_id), state=ActionState.OPEN)
-    found = [(task_facts(row), row) for row in rows.select_related("due_meeting", "owner_seat")]
-    found.sort(key=lambda pair: agenda_order(pair[0], on=deed.day))
+    """Open tasks of the body: those without owner or day first, then what is late, then by day."""
     return [
         Proposed(
-            rank=Rank.ACTION_WITHOUT_OWNER_OR_DATE if lacks(facts) else Rank.ACTION_CARRIED_OVER,
+            rank=Rank.ACTION_WITHOUT_OWNER_OR_DATE if one.lacks else Rank.ACTION_CARRIED_OVER,
             origin=ItemOrigin.ACTION,
-            origin_id=row.pk,
-            title=row.text[:300],
-            why=_why(facts, deed.day),
+            origin_id=one.action_id,
+            title=one.text[:300],
+            why=_why(one),
         )
-        for facts, row in found
+        for one in open_actions_for_agenda(deed, body_id)
     ]
 
 
-def _why(facts: ActionFacts, today: date) -> str:
-    """What is wrong with a task, or until when it runs."""
-    match lacks(facts):
-        case (Lack.OWNER, Lack.DATE):
-            return _("담당과 기한이 없는 할 일")
-        case (Lack.OWNER,):
-            return _("담당이 없는 할 일")
-        case (Lack.DATE,):
-            return _("기한이 없는 할 일")
-    if overdue(facts, on=today):
-        return _("기한이 지난 할 일")
-    return _("넘어온 할 일")
+def _why(task: OpenAction) -> str:
+    """What is missing of a task, or that it is late or carried over."""
+    if task.lacks:
+        return " · ".join((_("할 일"), *task.lacks))
+    return _("기한이 지난 할 일") if task.late else _("넘어온 할 일")
 
 
 WAITING = (Coarse.HOLD, Coarse.FURTHER_REVIEW)
