@@ -5,6 +5,7 @@ from __future__ import annotations
 from chomchom.planning.actions import asks, candidates, existing, library, lists, overlaps, reviews
 from chomchom.planning.actions.budget import write_budgets
 from chomchom.planning.actions.candidates import candidate_from
+from chomchom.planning.actions.indicators import draft_indicator
 from chomchom.planning.actions.library import ClaimIn, EvidenceIn, enter_claim, enter_evidence
 from chomchom.planning.actions.lineage import Becoming, close, hand_over, lead_into, rename
 from chomchom.planning.actions.reviews import QuoteIn, quote_opinions
@@ -41,11 +42,11 @@ __all__ = [
     "Answer", "Becoming", "Book", "BookFigure", "BookProject", "BookTerm", "CandidateState", "Chapter", "ClaimIn",
     "CriteriaList", "Decided", "EvidenceIn", "EvidenceKind", "Figure", "Found", "Judgement", "LineageKind", "Money",
     "MoneyLine", "MoneySource", "Outline", "PairVerdict", "Placement", "ProjectIn", "ProjectKind", "ProjectLine",
-    "ProjectPage", "ProjectState", "Proposer", "QuoteIn", "RunBy", "Step", "StepIn", "TermRow", "ThemeKind", "Thing",
-    "ThingKind", "all_programmes", "arithmetic_line", "asks", "book", "book_terms", "candidate_from", "candidates",
-    "change_project", "close", "confirm_project", "enter_claim", "enter_evidence", "enter_priority", "enter_project",
-    "enter_strategy", "enter_term", "evidence_value", "execution_line", "existing", "hand_over", "lead_into",
-    "library", "lists", "note_chapter", "note_step", "outline", "overlaps", "percent", "place_project",
-    "project_page", "quote_opinions", "record_version", "rename", "reviews", "round_page", "search", "terms",
-    "write_budgets",
+    "ProjectPage", "ProjectState", "Proposer", "QuoteIn", "RunBy", "Step", "StepIn", "TermRow", "ThemeKind",
+    "Thing", "ThingKind", "all_programmes", "arithmetic_line", "asks", "book", "book_terms", "candidate_from",
+    "candidates", "change_project", "close", "confirm_project", "draft_indicator", "enter_claim", "enter_evidence",
+    "enter_priority", "enter_project", "enter_strategy", "enter_term", "evidence_value", "execution_line",
+    "existing", "hand_over", "lead_into", "library", "lists", "note_chapter", "note_step", "outline", "overlaps",
+    "percent", "place_project", "project_page", "quote_opinions", "record_version", "rename", "reviews",
+    "round_page", "search", "terms", "write_budgets",
 ]  # fmt: skip

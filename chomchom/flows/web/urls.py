@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from chomchom.flows.web.views import board, episode, person
+from chomchom.flows.web.views import board, episode, person, planned
 
 app_name = "flows"
 urlpatterns = [
@@ -21,6 +21,9 @@ urlpatterns = [
     path("episodes/<uuid:episode_id>/close/", episode.close, name="close"),
     path("episodes/<uuid:episode_id>/refer/", episode.refer, name="refer"),
     path("episodes/<uuid:episode_id>/link/", episode.link, name="link"),
+    path("plan/decided/", planned.show, name="planned"),
+    path("plan/decided/<uuid:change_id>/make/", planned.make, name="planned-make"),
+    path("plan/decided/proposals/<uuid:proposal_id>/", planned.take_up, name="planned-take-up"),
     path("persons/<uuid:person_id>/", person.show, name="person"),
     path("persons/<uuid:person_id>/reveal/", person.reveal, name="reveal"),
     path("persons/<uuid:person_id>/phone/", person.phone, name="phone"),

@@ -1,4 +1,4 @@
-"""Deeds of pages that join rooms: each calls the rooms' front desks inside one transaction."""
+"""Deeds of the pages about an episode and a person."""
 
 from __future__ import annotations
 

@@ -1,0 +1,36 @@
+"""What the joining pages need from the rooms, gathered by a fixed number of calls."""
+
+from __future__ import annotations
+
+from chomchom.flows.reads.around import (
+    KINDS,
+    SERVICES_SHOWN,
+    AroundEpisode,
+    NotNow,
+    PersonPage,
+    StoryLine,
+    VisitorGroup,
+    around_episode,
+    evidence_of,
+    last_sweep,
+    person_page,
+    what_next,
+)
+from chomchom.flows.reads.planned import ToMake, to_make
+
+__all__ = [
+    "KINDS",
+    "SERVICES_SHOWN",
+    "AroundEpisode",
+    "NotNow",
+    "PersonPage",
+    "StoryLine",
+    "ToMake",
+    "VisitorGroup",
+    "around_episode",
+    "evidence_of",
+    "last_sweep",
+    "person_page",
+    "to_make",
+    "what_next",
+]
