@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chomchom.council.models import Asking, Decision, DecisionChange, DecisionKind, Meeting, OpinionSource
+from chomchom.council.models import Asking, Decision, DecisionChange, DecisionKind, Meeting, Opinion, OpinionSource
 from chomchom.council.rules.asking import AskedFacts
 from chomchom.council.rules.deciding import Change, ChangeKind, Coarse, DecisionFacts, Kind, Modifier
 from chomchom.council.rules.opinions import Source
@@ -78,3 +78,13 @@ def decisions_of(meeting: Meeting) -> list[Decision]:
 def asking_facts(row: Asking) -> AskedFacts:
     """An asking as rules look at it."""
     return AskedFacts(until=row.until, answered=row.answered_at is not None, closed=row.closed_at is not None)
+
+
+AFTER = "after"
+"""The source of opinions handed in when a meeting was over."""
+
+
+def handed_in(row: Opinion) -> bool:
+    """Whether somebody handed an opinion in themselves: by link, as a member, or as one that came afterwards."""
+    own = row.said_by_seat is not None and row.said_by_seat.account_id == row.recorded_by
+    return row.link_id is not None or row.source_code == AFTER or own

@@ -92,9 +92,10 @@ def test_words_are_there_and_fit(text, code):
 
 
 def test_an_opinion_after_the_end_says_so():
-    assert opinions.came_after(NINE, ended_at=NINE - timedelta(seconds=1))
-    assert not opinions.came_after(NINE, ended_at=NINE)
-    assert not opinions.came_after(NINE, ended_at=None)
+    assert opinions.came_after(NINE, ended_at=NINE - timedelta(seconds=1), handed_in=True)
+    assert not opinions.came_after(NINE, ended_at=NINE, handed_in=True)
+    assert not opinions.came_after(NINE, ended_at=None, handed_in=True)
+    assert not opinions.came_after(NINE, ended_at=NINE - timedelta(seconds=1), handed_in=False)
 
 
 @pytest.mark.parametrize(
@@ -193,6 +194,7 @@ def test_where_an_asking_stands_follows_from_its_facts(change, state):
 
 def test_a_link_ends_with_its_last_day_and_not_too_far_away():
     assert asking.deadline(DAY, today=DAY, most_days=60) == datetime(2026, 6, 23, tzinfo=SEOUL)
+    assert asking.last_day(asking.deadline(DAY, today=DAY, most_days=60)) == DAY
     assert verdict(asking.deadline, DAY - timedelta(days=1), today=DAY, most_days=60).code == "link-deadline-passed"
     assert verdict(asking.deadline, DAY + timedelta(days=61), today=DAY, most_days=60).code == "link-deadline-too-far"
 

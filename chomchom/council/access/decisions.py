@@ -179,7 +179,11 @@ def visible_askings(deed: Deed) -> QuerySet[Asking]:
 def load_asking(deed: Deed, asking_id: UUID, *, lock: bool = False) -> Asking:
     """One asking; raises `asking-not-found`."""
     rows = visible_askings(deed).filter(pk=asking_id)
-    found = (rows.select_for_update(of=("self",)) if lock else rows).select_related("meeting", "seat").first()
+    found = (
+        (rows.select_for_update(of=("self",)) if lock else rows)
+        .select_related("meeting", "meeting__body", "seat")
+        .first()
+    )
     if found is None:
         raise Refused("asking-not-found")
     return found

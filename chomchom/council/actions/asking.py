@@ -11,7 +11,7 @@ from chomchom.council.access import decisions as access
 from chomchom.council.access import load_meeting, load_seat
 from chomchom.council.actions.opinions import OpinionIn, keep_opinions
 from chomchom.council.events.decisions import AskedAgain, AskedByLink, AskingAnswered, AskingClosed
-from chomchom.council.facts import asking_facts
+from chomchom.council.facts import AFTER, asking_facts
 from chomchom.council.models import AskedItem, Asking, Seat
 from chomchom.council.rules import asking as rules
 from chomchom.council.rules.asking import Asked
@@ -27,7 +27,6 @@ PURPOSES = {Asked.OPINION: "council-opinion", Asked.PROPOSAL: "council-proposal"
 PATHS = {Asked.OPINION: "/council/opinion/{token}/", Asked.PROPOSAL: "/council/proposal/{token}/"}
 TEMPLATES = {Asked.OPINION: "council-opinion-asked", Asked.PROPOSAL: "council-proposal-asked"}
 ABOUT = "council_asking"
-AFTER = "after"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from django.db.models import Max
 from chomchom.council.access import decisions as access
 from chomchom.council.access import load_body, load_meeting
 from chomchom.council.events.decisions import HandedOver, HandoffAnswered, OpinionChanged, OpinionReceived
-from chomchom.council.facts import sources
+from chomchom.council.facts import handed_in, sources
 from chomchom.council.models import Handoff, HandoffAnswer, HandoffItem, Meeting, Opinion
 from chomchom.council.rules import opinions as rules
 from chomchom.council.rules.opinions import Source, source_of
@@ -77,7 +77,9 @@ def keep_opinions(deed: Deed, meeting: Meeting, opinions: Sequence[OpinionIn]) -
                 meeting_id=meeting.pk,
                 subject=Subject(row.subject),
                 source=Code(row.source_code) if row.source_code else None,
-                after_meeting=rules.came_after(row.received_at, ended_at=over if meeting.held_at else None),
+                after_meeting=rules.came_after(
+                    row.received_at, ended_at=over if meeting.held_at else None, handed_in=handed_in(row)
+                ),
             ),
             stream=row.pk,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -14,7 +14,7 @@ from chomchom.council.access import decisions as access
 from chomchom.council.access import load_meeting
 from chomchom.council.facts import asking_facts
 from chomchom.council.models import Asking, Decision, Opinion, Proposal
-from chomchom.council.reads.opinions import MeetingHead, head_of
+from chomchom.council.reads.opinions import MeetingHead, head_of, meeting_words
 from chomchom.council.rules import asking as rules
 from chomchom.council.rules.asking import CRITERIA, AskedState, ProposalState
 from chomchom.council.rules.subjects import Matter, Subject, said
@@ -35,7 +35,7 @@ class AskedRow:
     who: str
     state: str
     state_label: str
-    until: datetime
+    until: date
     issued_at: datetime
     issued_by: str
     reminders: int
@@ -94,7 +94,7 @@ def _asked_row(deed: Deed, row: Asking, names: dict[UUID, str]) -> AskedRow:
         who=who,
         state=state,
         state_label=str(words.ASKED_STATES[state]),
-        until=row.until,
+        until=rules.last_day(row.until),
         issued_at=row.issued_at,
         issued_by=names.get(row.issued_by, ""),
         reminders=row.reminders,
@@ -136,7 +136,7 @@ class LinkFace:
     meeting_title: str
     message: str
     organisation: str
-    until: datetime
+    until: date
     items: tuple[AskedItemRow, ...]
     answered: bool
     opinions: int
@@ -150,10 +150,10 @@ def link_face(deed: Deed, link: LinkRow) -> LinkFace:
     proposal = Proposal.objects.filter(asking=row).first() if row.answered_at else None
     return LinkFace(
         kind=row.kind,
-        meeting_title=row.meeting.title if row.meeting else "",
+        meeting_title=meeting_words(row.meeting) if row.meeting else "",
         message=row.message,
         organisation=row.organisation,
-        until=row.until,
+        until=rules.last_day(row.until),
         items=tuple(
             AskedItemRow(
                 id=one.pk,

@@ -15,7 +15,7 @@ from chomchom.council.access import OFFICE, load_meeting
 from chomchom.council.access import decisions as access
 from chomchom.council.facts import decision_facts, decisions_of
 from chomchom.council.models import Decision, DecisionChange, DecisionKind
-from chomchom.council.reads.opinions import ListRow, MeetingHead, head_of
+from chomchom.council.reads.opinions import ListRow, MeetingHead, head_of, meeting_words
 from chomchom.council.rules import deciding as rules
 from chomchom.council.rules.deciding import PrintedDecision
 from chomchom.council.rules.subjects import Subject, code_kept, said
@@ -135,7 +135,7 @@ def _row(row: Decision, names: dict[UUID, str]) -> DecisionRow:
     return DecisionRow(
         id=row.pk,
         meeting_id=row.meeting_id,
-        meeting_title=row.meeting.title,
+        meeting_title=meeting_words(row.meeting),
         body_name=row.meeting.body.name,
         day=row.meeting.starts_at.astimezone(SEOUL).date(),
         subject=row.subject,

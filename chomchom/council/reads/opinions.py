@@ -9,11 +9,12 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from chomchom.accounts import public as accounts
 from chomchom.council.access import OFFICE, load_meeting
 from chomchom.council.access import decisions as access
-from chomchom.council.facts import sources
+from chomchom.council.facts import handed_in, sources
 from chomchom.council.models import Decision, Handoff, Meeting, Opinion, OpinionSource
 from chomchom.council.rules import opinions as rules
 from chomchom.council.rules.opinions import Said, Source
@@ -31,7 +32,6 @@ class MeetingHead:
 
     id: UUID
     body_id: UUID
-    body_name: str
     title: str
     day: date
     approved: bool
@@ -106,14 +106,21 @@ class MeetingOpinions:
         return sum(len(one.gaps) for one in self.subjects)
 
 
+def meeting_words(meeting: Meeting) -> str:
+    """A meeting as people say it: its title, the body where the title does not name it, and its number."""
+    body = meeting.body.name
+    title = meeting.title if body in meeting.title else f"{body} {meeting.title}".strip()
+    number = _("%(n)d차") % {"n": meeting.session_no} if meeting.session_no else ""
+    return title if not number or number in title else f"{title} {number}"
+
+
 def head_of(deed: Deed, meeting: Meeting) -> MeetingHead:
     """What the pages of a meeting say above; asks at most once for the reader's own seat."""
     office = deed.has(*OFFICE)
     return MeetingHead(
         id=meeting.pk,
         body_id=meeting.body_id,
-        body_name=meeting.body.name,
-        title=meeting.title,
+        title=meeting_words(meeting),
         day=meeting.starts_at.astimezone(SEOUL).date(),
         approved=meeting.state in access.CLOSED,
         office=office,
@@ -216,7 +223,7 @@ def _opinion(deed: Deed, row: Opinion, older: dict[UUID, Opinion], ended_at: dat
         text=row.text,
         who=row.said_for or (seat.organisation if seat else ""),
         received_at=row.received_at,
-        after_meeting=rules.came_after(step.received_at, ended_at=ended_at),
+        after_meeting=rules.came_after(step.received_at, ended_at=ended_at, handed_in=handed_in(step)),
         may_change=deed.has(*OFFICE) or (own and deed.has(*access.GIVERS)),
         history=tuple(history),
     )

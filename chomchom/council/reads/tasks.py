@@ -14,7 +14,7 @@ from chomchom.council.access import OFFICE, load_meeting
 from chomchom.council.access import decisions as access
 from chomchom.council.measures import task_facts
 from chomchom.council.models import Action, Seat
-from chomchom.council.reads.opinions import MeetingHead, head_of
+from chomchom.council.reads.opinions import MeetingHead, head_of, meeting_words
 from chomchom.council.rules import tasks as rules
 from chomchom.council.rules.subjects import said
 from chomchom.council.rules.tasks import ActionState
@@ -73,7 +73,7 @@ class MeetingActions:
 
 
 def _fetched(rows: QuerySet[Action]) -> QuerySet[Action]:
-    return rows.select_related("owner_seat", "meeting", "due_meeting", "decision")
+    return rows.select_related("owner_seat", "meeting", "meeting__body", "due_meeting", "decision")
 
 
 def _rows(deed: Deed, found: list[Action]) -> list[ActionRow]:
@@ -100,7 +100,7 @@ def _row(deed: Deed, row: Action, names: dict[UUID, str]) -> ActionRow:
         note=row.note,
         closed_at=row.closed_at,
         meeting_id=row.meeting_id,
-        meeting_title=row.meeting.title if row.meeting else "",
+        meeting_title=meeting_words(row.meeting) if row.meeting else "",
         about=said(row.decision.code, row.decision.name) if row.decision else "",
         mine=mine,
         may_do=is_open and (deed.has(*OFFICE) or (mine and deed.has(*access.ACTION_OWNERS))),

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from chomchom.kernel.days import end_of
+from chomchom.kernel.deeds import SEOUL
 from chomchom.kernel.verdicts import Refused
 
 
@@ -59,6 +60,11 @@ def deadline(due_on: date, *, today: date, most_days: int) -> datetime:
     if due_on > today + timedelta(days=most_days):
         raise Refused("link-deadline-too-far", most=most_days)
     return end_of(due_on)
+
+
+def last_day(until: datetime) -> date:
+    """The last whole day of a link that ends with a day."""
+    return (until - timedelta(seconds=1)).astimezone(SEOUL).date()
 
 
 def check_can_remind(facts: AskedFacts, *, at: datetime) -> None:

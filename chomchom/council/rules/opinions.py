@@ -96,9 +96,10 @@ def check_text(text: str, *, most: int) -> str:
     return plain
 
 
-def came_after(received_at: datetime, *, ended_at: datetime | None) -> bool:
-    """Whether an opinion was handed in after the meeting was over."""
-    return ended_at is not None and received_at > ended_at
+def came_after(received_at: datetime, *, ended_at: datetime | None, handed_in: bool) -> bool:
+    """Whether an opinion was handed in after the meeting was over. What the office writes down of the meeting itself
+    was said there, however late it is written."""
+    return handed_in and ended_at is not None and received_at > ended_at
 
 
 def check_source_in_use(source: Source, *, on: date) -> None:
