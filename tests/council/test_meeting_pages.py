@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from chomchom.council.models import Action, Attendance, Meeting, MeetingNotice, Seat
 from chomchom.kernel.roles import Role
+from chomchom.notices.models import Notice
 from tests.conftest import MONDAY, id_of
 
 pytestmark = pytest.mark.django_db
@@ -106,7 +107,11 @@ def test_only_a_planned_meeting_is_hidden_from_members(come_in, council, walk):
     member = come_in(Role.COUNCIL_MEMBER, name="강마루")
     assert member.get(url("meeting", council)).status_code == 404
     walk("called")
+    told = Notice.objects.get(account_id=id_of("강마루"))
+    assert told.read_at is None
     assert member.get(url("meeting", council)).status_code == 200
+    told.refresh_from_db()
+    assert told.read_at is not None
 
 
 @pytest.mark.parametrize("role", [Role.COUNCIL_MEMBER, Role.DESK, Role.RESEARCHER])

@@ -195,7 +195,7 @@ def mine(deed: Deed) -> Mine:
     seats = list(own_seats(deed).select_related("body").defer("phone", "email"))
     rows = access.visible_to(deed).filter(body__in=[seat.body_id for seat in seats])
     return Mine(
-        seats=tuple((seat.body_id, seat.body.name, str(seat.ends_on or "")) for seat in seats),
+        seats=tuple((seat.body_id, seat.body.name, official(seat.ends_on) if seat.ends_on else "") for seat in seats),
         coming=tuple(coming(deed, rows)),
         to_sign=tuple(to_sign(deed)),
         owed=tuple(my_actions(deed)) if deed.has(*ACTION_READERS) else (),

@@ -12,6 +12,7 @@ from chomchom.council import public as council
 from chomchom.council.public import AbsenceCategory, BodyKind, ItemIn, Mark, MeetingIn, SeatKind, SeatRole
 from chomchom.kernel.deeds import SEOUL, Deed
 from chomchom.kernel.roles import Role
+from chomchom.notices import public as notices
 from chomchom.rulebook import dongs
 from chomchom.site.demo.bodies import id_of
 from chomchom.store.acting import acting
@@ -281,6 +282,9 @@ def _past(secretary: Secretary, body_id: UUID, start: datetime, *, now: datetime
     if not last:
         with acting(secretary.at(min(written + timedelta(days=5), now))) as deed:
             council.publish(deed, meeting_id=meeting_id)
+        for name in SIGNERS:
+            with acting(secretary.signer(name, now)) as deed:
+                notices.read_about(deed, about_id=meeting_id)
 
 
 def _mark(secretary: Secretary, deed: Deed, meeting_id: UUID) -> None:

@@ -23,6 +23,7 @@ from chomchom.council.web import meeting_forms as forms
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.roles import Role
 from chomchom.kernel.verdicts import Refused
+from chomchom.notices import public as notices
 from chomchom.ui.said import tell
 
 READERS = access.MEETING_READERS - {Role.SYSTEM}
@@ -89,7 +90,9 @@ def meeting_new(request: HttpRequest, deed: Deed) -> HttpResponse:
 
 @page(roles=READERS)
 def meeting(request: HttpRequest, deed: Deed, meeting_id: UUID) -> HttpResponse:
-    """One meeting, from its plan to its published minutes."""
+    """One meeting, from its plan to its published minutes; whoever opens it has read what was said of it."""
+    access.load_meeting(deed, meeting_id)
+    notices.read_about(deed, about_id=meeting_id)
     return _page(request, deed, meeting_id)
 
 
