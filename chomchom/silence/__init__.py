@@ -9,9 +9,29 @@ from chomchom.silence.engine import begin, relearn, replay
 from chomchom.silence.household import Because, Grade, Judgement, Limits, Notice, join, judge, rarity
 from chomchom.silence.profile import LAG, PROFILE, WINDOW, learn, unknown_homes
 from chomchom.silence.sources import HOURLY, Source
-from chomchom.silence.state import STATE, calibrate, fresh, step
+from chomchom.silence.state import FEATURES, STATE, fresh, step
 
 __all__ = [
-    "HOURLY", "LAG", "PROFILE", "STATE", "WINDOW", "Because", "Grade", "Judgement", "Limits", "Notice", "Source",
-    "begin", "calibrate", "fresh", "join", "judge", "learn", "rarity", "relearn", "replay", "step", "unknown_homes",
+    "FEATURES",
+    "HOURLY",
+    "LAG",
+    "PROFILE",
+    "STATE",
+    "WINDOW",
+    "Because",
+    "Grade",
+    "Judgement",
+    "Limits",
+    "Notice",
+    "Source",
+    "begin",
+    "fresh",
+    "join",
+    "judge",
+    "learn",
+    "rarity",
+    "relearn",
+    "replay",
+    "step",
+    "unknown_homes",
 ]  # fmt: skip

@@ -9,9 +9,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from chomchom.silence.profile import LAG, LEAST, WEEK, WINDOW, learn, unknown_homes
+from chomchom.silence.profile import DAY, LAG, LEAST, WEEK, WINDOW, learn, unknown_homes
 from chomchom.silence.sources import Floats, Source
-from chomchom.silence.state import calibrate, fresh, step
+from chomchom.silence.state import fresh, listen, step
+
+SOON = 2 * DAY  # the lag of a home known for a few days only
+SCORED = 2 * DAY  # hours at the end of a past that are scored: a score stands still through a gap
 
 
 def replay(
@@ -28,22 +31,25 @@ def replay(
     for now in range(hours):
         if now % WEEK == 0:
             profile = relearn(values[:, :now], first_hour, source, profile)
-            calibrate(state, profile, source)
-        scores[:, now] = step(state, profile, values[:, now], (first_hour + now) % 24, source)
+        scores[:, now] = step(state, profile, values[:, now], (first_hour + now) % DAY, source)
     return scores, state, profile
 
 
 def relearn(past: Floats, first_hour: NDArray[np.int64], source: Source, known: NDArray[np.void]) -> NDArray[np.void]:
-    """Profiles from the past [B,T] up to now, its last seven days left out; unchanged while there is too little."""
-    until = past.shape[1] - LAG
-    if until < LEAST:
-        return known
-    since = max(until - WINDOW, 0)
-    return learn(past[:, since:until], (first_hour + since) % 24, source)
+    """Profiles from the past [B,T] up to now, its last seven days left out; unchanged while there is too little.
+
+    Homes of which a week ago next to nothing was known are learnt from all but their last two days, so that they are
+    not judged as strangers for a fortnight.
+    """
+    out = _learn_until(past, first_hour, source, past.shape[1] - LAG, known)
+    young = np.flatnonzero(~out["ready"])
+    if len(young):
+        out[young] = _learn_until(past[young], first_hour[young], source, past.shape[1] - SOON, out[young])
+    return out
 
 
 def begin(values: Floats, first_hour: NDArray[np.int64], source: Source) -> tuple[NDArray[np.void], NDArray[np.void]]:
-    """State and profile of homes taken up with a past: learnt once from it, then stepped through.
+    """State and profile of homes taken up with a past: learnt once from it, then heard through; its end is scored.
 
     What the weekly rhythm of `replay` would hold in the last week, for a tenth of the work.
     """
@@ -51,7 +57,15 @@ def begin(values: Floats, first_hour: NDArray[np.int64], source: Source) -> tupl
     state = fresh(homes)
     profile = relearn(values, first_hour, source, unknown_homes(homes, source))
     for now in range(hours):
-        if now == max(hours - WEEK, 0):
-            calibrate(state, profile, source)
-        step(state, profile, values[:, now], (first_hour + now) % 24, source)
+        take = step if now >= hours - SCORED else listen
+        take(state, profile, values[:, now], (first_hour + now) % DAY, source)
     return state, profile
+
+
+def _learn_until(
+    past: Floats, first_hour: NDArray[np.int64], source: Source, until: int, known: NDArray[np.void]
+) -> NDArray[np.void]:
+    if until < LEAST:
+        return known.copy()
+    since = max(until - WINDOW, 0)
+    return learn(past[:, since:until], (first_hour + since) % DAY, source)

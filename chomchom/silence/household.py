@@ -16,15 +16,12 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from chomchom.silence.forest import forest_of
+from chomchom.silence.profile import LENGTH_STEP
 from chomchom.silence.sources import HOURLY, Floats, Source
 
-#: Days between two false alarms a home against the score that gives them, measured on real homes
-#: (54 electricity, 44 water; docs/explanation/silence.md).
-RARITY_DAYS = np.array([1, 3, 7, 14, 30, 60, 90, 180, 365, 730], np.float32)
-RARITY_SCORE = {
-    Source.ELECTRICITY: np.array([-4.0, -1.2, 0.62, 2.39, 4.54, 8.19, 12.2, 17.2, 24.0, 40.0], np.float32),
-    Source.WATER: np.array([-4.0, -1.2, 0.24, 2.54, 5.37, 15.9, 28.7, 58.7, 121.6, 149.2], np.float32),
-}
+MOST_DAYS = 730  # nobody has seen a home for longer
+
 COMMON_DAYS = 7.0  # rarity of a moment that says nothing
 USED_CALMS = 0.7  # a phone used yesterday halves the rarity: some time yesterday somebody was there
 UNUSED_RAISES = 1.6  # each day without use makes it five times as rare (96 % of days have use)
@@ -73,6 +70,7 @@ class Because:
     usual_low: float
     usual_high: float
     notice: Notice | None = None
+    life_from: float = 0.0  # what would lower it: a change (Wh) or a draw (L) above this
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,8 @@ class Judgement:
 
 def rarity(scores: Floats, source: Source) -> Floats:
     """Days between two such moments in a home of this source; 1 to 730."""
-    return np.exp(np.interp(scores, RARITY_SCORE[source], np.log(RARITY_DAYS))).astype(np.float32)
+    forest = forest_of(source)
+    return np.exp(np.interp(scores, forest.rarity_score, np.log(forest.rarity_days))).astype(np.float32)
 
 
 def telecom_weight(unused_days: NDArray[np.int16]) -> Floats:
@@ -122,7 +121,8 @@ def notices(
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Which homes' electricity stands still or at zero for longer than they ever showed: (steady, zero)."""
     longest = np.maximum(limits.steady_hours, 2 * profile["still"])
-    return state["same"] >= longest, state["zero"] >= longest
+    steady = state["same"] >= longest
+    return steady, steady & (state["before"] == 0)
 
 
 def grade_of(rarity_days: float, hours_silent: int, noticed: bool, limits: Limits) -> Grade:
@@ -151,13 +151,22 @@ def judge(parts: Mapping[Source, tuple[np.void, np.void, int]], unused_days: int
         if source is Source.ELECTRICITY and (steady[0] or zero[0]):
             notice, noticed = (Notice.ZERO if zero[0] else Notice.STEADY), True
         low, _, high = (float(value) for value in profile["band"][hour])
-        own = round(float(rarity(scores[source], source)[0]))
-        because.append(Because(source, _hours(state), own, low, high, notice))
+        heard = float(profile["noise"][2])
+        because.append(Because(source, _hours(state), own_rarity(state, profile), low, high, notice, heard))
     if unused_days > 0:
         own = round(COMMON_DAYS * float(np.exp(telecom_weight(np.array([unused_days], np.int16)))[0]))
         because.append(Because(Source.TELECOM, unused_days * 24, own, 0.0, 0.0))
     hours = min((_hours(state) for state, _, _ in parts.values()), default=max(unused_days, 0) * 24)
     return Judgement(grade_of(together, hours, noticed, limits), round(together), tuple(because))
+
+
+def own_rarity(state: np.void, profile: np.void) -> int:
+    """Days between two silences as long as this one in this very home, from its own last ten weeks; 1 to 730.
+
+    Where it never showed one, what is usual in other homes bounds it.
+    """
+    step = LENGTH_STEP[min(int(state["quiet"]), len(LENGTH_STEP) - 1)]
+    return int(np.clip(round(30 * float(np.exp(float(profile["rare"][0, step])))), 1, MOST_DAYS))
 
 
 def _hours(state: np.void) -> int:

@@ -1,53 +1,64 @@
 """What the engine remembers of a home between two hours, and one hour's step.
 
-A state is about 200 bytes a home and a source. `step` is a pure function of
-(state, profile, new hour), vectorised over homes: the hourly sweep of a city
-is one call for each block of homes, and scoring a long history is the same
-call in a loop.
+A state is 59 bytes a home and a source. `step` is a pure function of (state,
+profile, new hour), vectorised over homes: the hourly sweep of a city is one
+call for each block of homes, and scoring a long history is the same call in a
+loop, so batch and streaming are the same numbers.
 """
 
 from __future__ import annotations
 
-import warnings
-
 import numpy as np
 from numpy.typing import NDArray
 
-from chomchom.silence.profile import DAY, GAP_STEP, alive
-from chomchom.silence.sources import LIKELIER, NATURE, Floats, Source
+from chomchom.silence.forest import AT_EASE, forest_of
+from chomchom.silence.profile import GAP_STEP, KINDS, LENGTH_STEP, MOST_BITS, bits_of, events_of, short_of, strength_of
+from chomchom.silence.sources import NATURE, Floats, Source
 
-KEPT_DAYS = 63  # eight weeks and the seven days that are never learnt from
-LAG_DAYS = 7
-MOST_BITS = 60.0  # a month away must not weigh more than a week away
-PEAK_QUANTILE = 0.75
-PSEUDO_DAYS = 8
-LINE_WEIGHT = 0.4  # each hour beyond the alert line, beside calibrated surprise
+ABSENCE = 24  # hours of silence that, once ended, are remembered as an absence
+MOST_SHORT = 100.0
+LONG_AGO = 1500  # hours after which the last absence is forgotten
 
 STATE = np.dtype(
     [
         ("before", "f4"),  # value of the hour before, NaN when it was missing
-        ("bits", "f4"),  # accumulated surprise
-        ("gap", "i4"),  # hours on the clock since the last event, missing hours included
-        ("silent", "i4"),  # hours received since a reading that was both high and moving
-        ("quiet", "i4"),  # hours received since the last event
-        ("same", "i4"),  # hours received with exactly the same reading
-        ("zero", "i4"),  # hours received that were exactly zero
-        ("missing", "i4"),  # hours missing up to now
+        ("bits", "f4", (2,)),  # accumulated surprise; of hours received, and as if the missing ones had been silent
         ("score", "f4"),
-        ("today", "f4"),  # highest bits of the running day
-        ("today_seen", "i2"),
-        ("days", "i4"),
-        ("peaks", "f2", (KEPT_DAYS,)),
+        ("short", "f4", (2,)),  # use short of the usual, in swings; a small draw does not undo it. Both ways as well
+        ("missed", "f4", (KINDS,)),  # chances of an event let pass since the last, by kind
+        ("quiet", "u2"),  # hours received since the last event
+        ("silent", "u2"),  # hours received since a reading that was both high and moving
+        ("low", "u2"),  # hours received since a reading that was high
+        ("clock", "u2", (KINDS,)),  # hours on the clock since those, missing hours included
+        ("since", "u2", (2,)),  # hours on the clock since an absence ended
+        ("began", "u1", (KINDS,)),  # hour of day of the last event
+        ("same", "u2"),  # hours received with exactly the same reading
+        ("missing", "u2"),  # hours missing up to now
     ]
 )
+
+_OF_A_KIND = ("hours", "rare", "beyond", "line")
+#: What the forest looks at, in this order, and the way each may move the score: +1 only up, -1 only down, 0 either.
+#: Everything that grows with a silence is there twice: over the hours *received*, which may only raise, and over the
+#: *clock*, which may only lower (who is silent for so long is away). So a lost reading never raises a score.
+FEATURES = (
+    ("hour", 0), ("since-0", 0), ("since-1", 0),
+    *((f"{name}-{kind}", 0) for kind in range(KINDS) for name in ("absences", "active", "began")),
+    ("bits", 1), ("bits-spread", 1), ("bits-top", 1), ("short", 1),
+    ("clock-bits", -1), ("clock-bits-spread", -1), ("clock-bits-top", -1), ("clock-short", -1),
+    *((f"missed-{kind}", 1) for kind in range(KINDS)),
+    *((f"{name}-{kind}", 1) for kind in range(KINDS) for name in _OF_A_KIND),
+    *((f"clock-{name}-{kind}", -1) for kind in range(KINDS) for name in _OF_A_KIND),
+)  # fmt: skip
+HOURS_0 = [name for name, _ in FEATURES].index("hours-0")
 
 
 def fresh(count: int) -> NDArray[np.void]:
     """States of homes that have not been seen yet."""
     out = np.zeros(count, STATE)
     out["before"] = np.nan
-    out["gap"] = 1
-    out["peaks"] = np.nan
+    out["score"] = AT_EASE
+    out["since"] = LONG_AGO
     return out
 
 
@@ -60,66 +71,77 @@ def step(
     `hour` [B] is its hour of day. The state is changed in place. A missing
     hour gives no evidence: bits, silences and score stay as they are.
     """
-    nature = NATURE[source]
-    feature = np.abs(value - state["before"]) if nature.by_change else value
-    there = np.isfinite(feature)
-    received = np.isfinite(value)
-    strength = (feature[:, None] > profile["noise"]).sum(axis=1)
-    event = strength >= 3
-    chance = profile["chance"][np.arange(len(value)), hour, GAP_STEP[np.clip(state["gap"], 1, len(GAP_STEP)) - 1]]
-    likelihood = LIKELIER[source][strength]
-    bits = -np.log2(chance.astype(np.float32) * (likelihood - 1) + 1)
-    state["bits"] = np.clip(state["bits"] + np.where(there, bits, 0), 0, MOST_BITS)
-    state["gap"] = np.where(there & event, 1, state["gap"] + 1)
-    state["quiet"] = np.where(there, np.where(event, 0, state["quiet"] + 1), state["quiet"])
-    lively = alive(value, np.nan_to_num(feature), profile["line_level"], profile["noise"][:, 0])
-    state["silent"] = np.where(lively, 0, state["silent"] + received)
-    same = received & (value == state["before"])
-    state["same"] = np.where(same, state["same"] + 1, np.where(received, 0, state["same"]))
-    state["zero"] = np.where(received, np.where(value == 0, state["zero"] + 1, 0), state["zero"])
-    state["missing"] = np.where(received, 0, state["missing"] + 1)
-    surprise = (state["bits"] - profile["peak"]) / profile["spread"]
-    line = profile["line"][np.arange(len(value)), hour].astype(np.float32)
-    beyond = state["silent"] - line
-    state["score"] = np.where(there, surprise + LINE_WEIGHT * beyond, state["score"])
-    state["before"] = value
-    _keep_day(state, there, hour)
+    there = listen(state, profile, value, hour, source)
+    asked = np.flatnonzero(there & (state["quiet"] >= 2))
+    score = np.where(there, np.float32(AT_EASE), state["score"])
+    if len(asked):
+        seen = features(state[asked], profile[asked], hour[asked])
+        score[asked] = forest_of(source).score(seen)
+    state["score"] = score
     return state["score"].copy()
 
 
-def calibrate(state: NDArray[np.void], profile: NDArray[np.void], source: Source) -> None:
-    """Set `peak` and `spread` of the profiles from the home's own days, the last seven left out.
+def features(state: NDArray[np.void], profile: NDArray[np.void], hour: NDArray[np.int64]) -> Floats:
+    """What the forest looks at, [B,F] in the order of FEATURES, after an hour was taken in."""
+    rows = np.arange(len(state))
+    out = np.empty((len(state), len(FEATURES)), np.float32)
+    out[:, 0], out[:, 1:3] = hour, state["since"]
+    out[:, 3:12:3], out[:, 4:12:3], out[:, 5:12:3] = profile["absences"], profile["active"], state["began"]
+    at = 12
+    for way in (0, 1):
+        bits = state["bits"][:, way]
+        out[:, at] = bits
+        out[:, at + 1] = (bits - profile["peak"]) / profile["spread"]
+        out[:, at + 2] = bits - profile["top"]
+        out[:, at + 3] = state["short"][:, way]
+        at += 4
+    out[:, at : at + KINDS] = state["missed"]
+    at += KINDS
+    for way in (0, 1):
+        for kind, name in enumerate(("quiet", "silent", "low")):
+            hours = state["clock"][:, kind] if way else state[name]
+            length = LENGTH_STEP[np.minimum(hours, len(LENGTH_STEP) - 1)]
+            out[:, at] = hours
+            out[:, at + 1] = profile["rare"][rows, kind, length]
+            out[:, at + 2] = hours - profile["longest"][:, kind]
+            out[:, at + 3] = hours - profile["line"][rows, kind, hour]
+            at += 4
+    return out
 
-    Raw bits would let one home in ten take most of the calls. The highest
-    bits of each day have a place and a spread in every home; both are shrunk
-    to what is usual everywhere while the days are few.
-    """
-    nature = NATURE[source]
-    age = (state["days"][:, None] - 1 - np.arange(KEPT_DAYS)) % KEPT_DAYS
-    peaks = np.where(age >= LAG_DAYS, state["peaks"].astype(np.float32), np.nan)
-    days = np.isfinite(peaks).sum(axis=1)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)
-        own = np.nan_to_num(np.nanquantile(peaks, PEAK_QUANTILE, axis=1))
-    own = np.where(days >= LAG_DAYS, own, nature.usual_peak)
-    peak = (days * own + PSEUDO_DAYS * nature.usual_peak) / (days + PSEUDO_DAYS)
-    over = np.where(peaks > peak[:, None], peaks - peak[:, None], np.nan)
-    count, total = np.isfinite(over).sum(axis=1), np.nansum(over, axis=1)
-    few = PSEUDO_DAYS / 4
-    spread = (total + few * nature.usual_spread) / (count + few)
-    profile["peak"] = peak
-    profile["spread"] = np.maximum(spread, 0.3 * nature.usual_spread)
 
-
-def _keep_day(state: NDArray[np.void], there: NDArray[np.bool_], hour: NDArray[np.int64]) -> None:
-    """Keep the highest bits of the day that ends with this hour; a day half missing is not kept."""
-    state["today"] = np.maximum(state["today"], state["bits"])
-    state["today_seen"] += there
-    ends = np.flatnonzero(hour == DAY - 1)
-    if not len(ends):
-        return
-    kept = np.where((state["today_seen"][ends] > DAY // 2) & (state["today"][ends] > 0), state["today"][ends], np.nan)
-    state["peaks"][ends, state["days"][ends] % KEPT_DAYS] = kept
-    state["days"][ends] += 1
-    state["today"][ends] = 0
-    state["today_seen"][ends] = 0
+def listen(
+    state: NDArray[np.void], profile: NDArray[np.void], value: Floats, hour: NDArray[np.int64], source: Source
+) -> NDArray[np.bool_]:
+    """Everything but the score: what this hour says of every silence. Returns which homes gave evidence."""
+    nature, rows = NATURE[source], np.arange(len(value))
+    feature = np.abs(value - state["before"]) if nature.by_change else value
+    there, received = np.isfinite(feature), np.isfinite(value)
+    known = np.nan_to_num(feature)
+    strength = strength_of(known, profile["noise"])
+    chance = profile["chance"][rows, hour, GAP_STEP[np.minimum(state["clock"][:, 0], len(GAP_STEP) - 1)]]
+    silent_bits = bits_of(chance, np.zeros_like(strength), source)
+    bits = bits_of(chance, strength, source)
+    state["bits"][:, 0] = np.clip(state["bits"][:, 0] + np.where(there, bits, 0), 0, MOST_BITS)
+    state["bits"][:, 1] = np.clip(state["bits"][:, 1] + np.where(there, bits, silent_bits), 0, MOST_BITS)
+    mean, swing = profile["mean"][rows, hour], profile["swing"][rows, hour]
+    short = np.where(received, short_of(mean, swing, np.nan_to_num(value)), 0)
+    gone = np.where(received, short, short_of(mean, swing, np.zeros_like(value)))
+    state["short"][:, 0] = np.clip(state["short"][:, 0] + short, 0, MOST_SHORT)
+    state["short"][:, 1] = np.clip(state["short"][:, 1] + gone, 0, MOST_SHORT)
+    met = events_of(value, known, profile["noise"], profile["line_level"], source)
+    missed = profile["missed"][rows, :, hour]
+    for kind, name in enumerate(("quiet", "silent", "low")):
+        took = received if kind == KINDS - 1 else there
+        event = met[kind] & took
+        if kind < 2:
+            ended = event & (state[name] >= ABSENCE)
+            state["since"][:, kind] = np.where(ended, 0, np.minimum(state["since"][:, kind] + 1, LONG_AGO))
+        state[name] = np.where(event, 0, np.minimum(state[name].astype(np.int32) + took, 65000))
+        state["missed"][:, kind] = np.where(event, 0, state["missed"][:, kind] + took * missed[:, kind])
+        state["clock"][:, kind] = np.where(event, 0, np.minimum(state["clock"][:, kind].astype(np.int32) + 1, 65000))
+        state["began"][:, kind] = np.where(event, hour, state["began"][:, kind])
+    same = np.where(value == state["before"], np.minimum(state["same"].astype(np.int32) + 1, 65000), 0)
+    state["same"] = np.where(received, same, state["same"])
+    state["missing"] = np.where(received, 0, np.minimum(state["missing"].astype(np.int32) + 1, 65000))
+    state["before"] = value
+    return there

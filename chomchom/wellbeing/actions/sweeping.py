@@ -27,7 +27,8 @@ from chomchom.wellbeing.rules.readings import BLOCK, feed_range, home_of
 from chomchom.wellbeing.rules.words import AlertKind, Grade, Reason, Source
 
 HOURLY = (Source.ELECTRICITY, Source.WATER)
-PAST_DAYS = 70
+PAST_DAYS = 77
+"""Ten weeks to learn from and the seven days that are left out."""
 HOUR = timedelta(hours=1)
 FRONT_SHARE = 0.2
 """An hour counts as arrived when a fifth of the homes that could have it have it."""
@@ -208,9 +209,7 @@ def _learn_again(source: Source, number: int, heard: _Heard) -> None:
     for start in range(0, len(places), 512):
         part = places[start : start + 512]
         values, first_hour = _past(source, [low + int(place) for place in part], until=heard.upto)
-        profile = silence.relearn(values, first_hour, _engine(source), heard.profile[part])
-        silence.calibrate(heard.state[part], profile, _engine(source))
-        heard.profile[part] = profile
+        heard.profile[part] = silence.relearn(values, first_hour, _engine(source), heard.profile[part])
 
 
 def _past(source: Source, feeds: list[int], *, until: datetime) -> tuple[NDArray[np.float32], NDArray[np.int64]]:

@@ -1,0 +1,116 @@
+"""The shared evaluator over our detectors, with or without pandas, and its tables in short.
+
+    .venv/bin/python -m benchmarks.detection --shared ../shared --source electricity [--detectors module:Class] [--seed 1]
+
+Cases, thresholds and measures are the evaluator's own functions, unchanged. Only reading the Parquet files is done here
+as well, because the evaluator reads them with pandas, which this repository does not need.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import importlib
+import sys
+import types
+from datetime import UTC, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pyarrow.parquet as pq
+
+MEASURES = (24, 48, 72)
+DECLINE = ("within_14d", "within_21d", "within_28d")
+
+
+def evaluator(shared: Path) -> Any:
+    """The evaluator's module. Where there is no pandas it gets an empty one: only its reader needs it."""
+    sys.path.insert(0, str(shared / "bench" / "detection"))
+    try:
+        importlib.import_module("pandas")
+    except ImportError:
+        sys.modules["pandas"] = types.ModuleType("pandas")
+        found = importlib.import_module("evaluate")
+        del sys.modules["pandas"]
+        return found
+    return importlib.import_module("evaluate")
+
+
+def homes(shared: Path, source: str) -> dict[str, Any]:
+    """The homes that pass, as the evaluator reads them: X [B,T] in kWh or litres on the local civil hour."""
+    folder = shared / "data" / "household-power"
+    name, column = ("electricity_halfhour", "wh") if source == "electricity" else ("water_hour", "litres")
+    table = pq.read_table(folder / f"{name}.parquet")
+    with (folder / f"{source}_households.csv").open(newline="") as file:
+        meta = [row for row in csv.DictReader(file) if row["qc_pass"] == "True"]
+    place = {row["household"]: number for number, row in enumerate(meta)}
+    whose = np.array([place.get(one, -1) for one in table["household"].cast("string").to_pylist()])
+    second = table["ts_utc"].to_numpy().astype("datetime64[s]").astype(np.int64)
+    value = table[column].to_numpy().astype(float)
+    parts = 1
+    if source == "electricity":
+        value, parts = np.where(np.array(table["off"].to_pylist()), np.nan, value / 1000), 2
+    ours = whose >= 0
+    hour = _local_hours(second[ours], ZoneInfo(meta[0]["tz"]))
+    first = hour.min() // 24 * 24
+    count = int(hour.max() - first + 1)
+    cell, size = whose[ours] * count + hour - first, len(meta) * count
+    known = np.isfinite(value[ours])
+    total = np.bincount(cell, np.where(known, value[ours], 0), minlength=size)
+    whole = (np.bincount(cell, minlength=size) == parts) & (np.bincount(cell, known, minlength=size) == parts)
+    if parts == 1:
+        whole = np.bincount(cell, known, minlength=size) >= 1
+    X = np.where(whole, total, np.nan).reshape(len(meta), count).astype(np.float32)
+    return {"X": X, "hod0": np.zeros(len(meta), int), "meta": meta, "weekday": int(first // 24 + 3) % 7}
+
+
+def _local_hours(second: np.ndarray, zone: ZoneInfo) -> np.ndarray:
+    """Hours since 1970 on the local clock."""
+    hours, back = np.unique(second // 3600, return_inverse=True)
+    ahead = [datetime.fromtimestamp(int(h) * 3600, UTC).astimezone(zone).utcoffset() for h in hours]
+    return (hours + np.array([int(a.total_seconds()) // 3600 for a in ahead if a is not None]))[back]
+
+
+def report(ev: Any, data: dict[str, Any], detector: Any, source: str, *, seed: int, per: int, decline: bool) -> None:
+    """Run one detector through the evaluator and print its rows."""
+    rng, ctx = np.random.default_rng(seed), {"source": source}
+    X, hod0 = data["X"], data["hod0"]
+    cases = ev.make_cases(X, rng, per, "incap", source)
+    declines = ev.make_cases(X, rng, max(per // 2, 10), "decline", source, ev.HOR_D) if decline else None
+    causal = ev.causality_check(detector, X, hod0, ctx, np.random.default_rng(3))
+    grid = [SimpleNamespace(weekday=lambda: data["weekday"])]
+    told = ev.evaluate(detector, X, hod0, None, grid, ctx, cases, declines)
+    print(f"{detector.name}: {len(X)} homes, {len(cases['row'])} cases, causal {causal}, "
+          f"calls in 30 days at the delay of two a week {told['calls_at_mean_delay_of_2_per_week']}")  # fmt: skip
+    for mode in ev.MODES:
+        for days in ev.BUDGETS:
+            row = told[mode][f"budget_{days}d"]
+            found = " / ".join(f"{100 * row[f'within_{h}h']:.0f}" for h in MEASURES)
+            later = " / ".join(f"{100 * row['decline'][d]:.0f}" for d in DECLINE) if decline else "-"
+            print(f"  {mode:13s} 1 in {days:3d} d | {found} % | median {row['median_h']} h | "
+                  f"transfer {row['transfer_days_per_false_alarm']:.0f} d | over 2x {row['households_over_2x_budget']:.2f} | "
+                  f"top tenth {row['top10pct_share_of_alarms']:.2f} | decline {later} %", flush=True)  # fmt: skip
+
+
+def main() -> None:
+    """Read the arguments and run."""
+    ask = argparse.ArgumentParser(description=__doc__)
+    ask.add_argument("--shared", type=Path, default=Path("../shared"))
+    ask.add_argument("--source", choices=("electricity", "water"), default="electricity")
+    ask.add_argument("--detectors", default="")
+    ask.add_argument("--seed", type=int, default=1)
+    ask.add_argument("--per", type=int, default=40)
+    ask.add_argument("--decline", action="store_true")
+    told = ask.parse_args()
+    ev = evaluator(told.shared)
+    spec = told.detectors or f"chomchom.silence.bench:{told.source.title()}"
+    for detector in ev.get_detectors(spec):
+        report(ev, homes(told.shared, told.source), detector, told.source, seed=told.seed, per=told.per,
+               decline=told.decline)  # fmt: skip
+
+
+if __name__ == "__main__":
+    main()
