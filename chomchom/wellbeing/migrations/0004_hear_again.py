@@ -4,7 +4,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("wellbeing", "0002_readings_and_rights")]
+    dependencies = [("wellbeing", "0003_asking_people")]
 
     operations = [
         # not DELETE: under row security even the owner would delete nothing
