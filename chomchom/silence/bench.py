@@ -33,6 +33,7 @@ class _Meter:
     def score(self, X: Floats, hod0: NDArray[np.int64], ctx: Mapping[str, Any]) -> Floats:
         """Scores [B,T]; some homes at a time, for the memory's sake."""
         values, first = np.asarray(X, np.float32) * np.float32(self.scale), np.asarray(hod0, np.int64)
+        values = np.where(np.isfinite(values) & (values >= 0), values, np.nan).astype(np.float32)
         out = np.empty(values.shape, np.float32)
         for start in range(0, len(values), AT_ONCE):
             part = slice(start, start + AT_ONCE)

@@ -14,6 +14,7 @@ from chomchom.silence.sources import Floats, Source
 from chomchom.silence.state import fresh, listen, step
 
 SOON = 2 * DAY  # the lag of a home known for a few days only
+HEARD = 5 * WEEK  # hours at the end of a past that a new state is made from
 SCORED = 2 * DAY  # hours at the end of a past that are scored: a score stands still through a gap
 
 
@@ -49,14 +50,14 @@ def relearn(past: Floats, first_hour: NDArray[np.int64], source: Source, known: 
 
 
 def begin(values: Floats, first_hour: NDArray[np.int64], source: Source) -> tuple[NDArray[np.void], NDArray[np.void]]:
-    """State and profile of homes taken up with a past: learnt once from it, then heard through; its end is scored.
+    """State and profile of homes taken up with a past: learnt from all of it, heard from its last five weeks.
 
     What the weekly rhythm of `replay` would hold in the last week, for a tenth of the work.
     """
     homes, hours = values.shape
     state = fresh(homes)
     profile = relearn(values, first_hour, source, unknown_homes(homes, source))
-    for now in range(hours):
+    for now in range(max(hours - HEARD, 0), hours):
         take = step if now >= hours - SCORED else listen
         take(state, profile, values[:, now], (first_hour + now) % DAY, source)
     return state, profile

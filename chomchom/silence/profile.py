@@ -20,6 +20,7 @@ LATELY = 5 * WEEK  # hours of the window from which the usual use is taken: seas
 LEAST = 3 * DAY  # hours received below which nothing is known of a home
 PSEUDO_HOURS = 8.0  # weight, in hours, of what is usual everywhere against what this home showed
 PSEUDO_DAYS = 8.0
+MOST_VALUE = 60_000.0  # Wh or L in an hour; the rest is a broken meter
 MOST_BITS = 60.0  # a month away must not weigh more than a week away
 PEAK_QUANTILE = 0.75
 STEPS = len(GAP_EDGES)
@@ -97,7 +98,7 @@ def learn(window: Floats, first_hour: NDArray[np.int64], source: Source) -> NDAr
     there = np.isfinite(feature)
     hours = (first_hour[:, None] + np.arange(window.shape[1])) % DAY
     out["noise"] = _noise(window, feature, nature)
-    out["band"] = _band(window, hours)
+    out["band"] = np.minimum(_band(window, hours), MOST_VALUE)
     out["line_level"] = np.nan_to_num(known_quantiles(window, (0.10,))[0]) + nature.line_floor
     out["still"] = _longest_still(window)
     out["mean"], out["swing"] = _usual_use(window[:, -LATELY:], hours[:, -LATELY:])
@@ -318,7 +319,7 @@ def _usual_use(window: Floats, hours: NDArray[np.int64]) -> tuple[Floats, Floats
     square = np.bincount(cell[there], window[there].astype(np.float64) ** 2, minlength=size).reshape(homes, DAY) / count
     swing = np.sqrt(np.maximum(square - mean**2, 0))
     least = 0.05 * mean.mean(axis=1, keepdims=True) + 1
-    return np.minimum(mean, 60000).astype(np.float32), np.clip(swing, least, 60000).astype(np.float32)
+    return np.minimum(mean, MOST_VALUE).astype(np.float32), np.clip(swing, np.minimum(least, MOST_VALUE), MOST_VALUE).astype(np.float32)
 
 
 def _longest_still(window: Floats) -> Floats:
