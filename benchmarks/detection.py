@@ -22,6 +22,10 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pyarrow.parquet as pq
 
+from chomchom.silence.control import Budget, simulate
+from chomchom.silence.forest import forest_of
+from chomchom.silence.sources import Source
+
 MEASURES = (24, 48, 72)
 DECLINE = ("within_14d", "within_21d", "within_28d")
 
@@ -95,6 +99,25 @@ def report(ev: Any, data: dict[str, Any], detector: Any, source: str, *, seed: i
                   f"top tenth {row['top10pct_share_of_alarms']:.2f} | decline {later} %", flush=True)  # fmt: skip
 
 
+def control(ev: Any, data: dict[str, Any], detector: Any, source: str) -> None:
+    """Calls of homes known to be well: one limit for all, and each home its own limit on line, both from the same start."""
+    X = data["X"]
+    S = detector.score(X, data["hod0"], {"source": source})
+    first, last = ev.spans(X)
+    column = np.arange(X.shape[1])
+    live = (column >= np.minimum(first + ev.WARM, last)[:, None]) & (column <= last[:, None])
+    days = (live & np.isfinite(X)).sum(axis=1) / 24
+    table = forest_of(Source(source))
+    for budget in (30, 90, 365):
+        start = float(np.interp(budget, table.rarity_days, table.rarity_score))
+        for name, step in (("one limit", 0.0), ("on line", Budget().step)):
+            calls = simulate(S, live, start, Budget(days=budget, step=step)).sum(axis=1)
+            top = np.sort(calls)[::-1][: max(1, len(X) // 10)].sum() / max(calls.sum(), 1)
+            over = (calls / days * budget > 2).mean()
+            print(f"{source} 1 in {budget} d, {name}: real {days.sum() / max(calls.sum(), 1):.0f} d | top tenth {top:.2f} | "
+                  f"over 2x {over:.2f}", flush=True)  # fmt: skip
+
+
 def main() -> None:
     """Read the arguments and run."""
     ask = argparse.ArgumentParser(description=__doc__)
@@ -104,10 +127,14 @@ def main() -> None:
     ask.add_argument("--seed", type=int, default=1)
     ask.add_argument("--per", type=int, default=40)
     ask.add_argument("--decline", action="store_true")
+    ask.add_argument("--control", action="store_true", help="only the calls with limits that follow the answers")
     told = ask.parse_args()
     ev = evaluator(told.shared)
     spec = told.detectors or f"chomchom.silence.bench:{told.source.title()}"
     for detector in ev.get_detectors(spec):
+        if told.control:
+            control(ev, homes(told.shared, told.source), detector, told.source)
+            continue
         report(ev, homes(told.shared, told.source), detector, told.source, seed=told.seed, per=told.per,
                decline=told.decline)  # fmt: skip
 
