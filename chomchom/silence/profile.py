@@ -319,7 +319,9 @@ def _usual_use(window: Floats, hours: NDArray[np.int64]) -> tuple[Floats, Floats
     square = np.bincount(cell[there], window[there].astype(np.float64) ** 2, minlength=size).reshape(homes, DAY) / count
     swing = np.sqrt(np.maximum(square - mean**2, 0))
     least = 0.05 * mean.mean(axis=1, keepdims=True) + 1
-    return np.minimum(mean, MOST_VALUE).astype(np.float32), np.clip(swing, np.minimum(least, MOST_VALUE), MOST_VALUE).astype(np.float32)
+    return np.minimum(mean, MOST_VALUE).astype(np.float32), np.clip(
+        swing, np.minimum(least, MOST_VALUE), MOST_VALUE
+    ).astype(np.float32)
 
 
 def _longest_still(window: Floats) -> Floats:

@@ -142,18 +142,16 @@ def test_whatever_is_cut_out_the_score_in_the_gap_is_the_one_before_it(cut, at, 
     assert (scores[:, begins : begins + cut] == scores[:, begins - 1 : begins]).all()
 
 
-@settings(max_examples=15, deadline=None)
-@given(st.sampled_from([1, 6, 24, 72]), st.integers(0, 90), st.sampled_from(list(HOURS)))
-def test_losing_hours_is_never_worse_than_their_having_been_silent(cut, at, source):
-    """Whatever was cut out, what comes after scores no higher than if nobody had stirred in those hours."""
-    torn, quiet = series(source), series(source)
+@settings(max_examples=8, deadline=None)
+@given(st.sampled_from([1, 6, 24, 72]), st.integers(0, 90))
+def test_losing_hours_is_never_worse_than_their_having_been_silent(cut, at):
+    """Whatever was cut out, what comes after scores no higher than if nobody had drawn water in those hours."""
+    torn, quiet = series(Source.WATER), series(Source.WATER)
     begins = torn.shape[1] - 168 + at
-    part = slice(begins, begins + cut)
-    torn[:, part] = np.nan
-    quiet[:, part] = torn[:, begins - 1 : begins] if source is Source.ELECTRICITY else 0
-    quiet[:, part] = np.minimum(quiet[:, part], 55)
-    a, b = replay(torn, start(4), source)[0], replay(quiet, start(4), source)[0]
-    after = np.arange(torn.shape[1]) > begins + cut
+    torn[:, begins : begins + cut] = np.nan
+    quiet[:, begins : begins + cut] = 0
+    a, b = replay(torn, start(4), Source.WATER)[0], replay(quiet, start(4), Source.WATER)[0]
+    after = np.arange(torn.shape[1]) >= begins + cut
     assert (a[:, after] <= b[:, after] + 1e-4).all()
 
 
