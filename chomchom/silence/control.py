@@ -57,7 +57,7 @@ def asks(state: NDArray[np.void], scores: Floats, limit: float, budget: Budget) 
         due[kept] = True
     state["over"] = np.where(due, True, state["over"] & over)
     state["since"] = np.where(due, 0, state["since"] + 1)
-    easing = budget.step / (budget.days * 24)
+    easing = np.where(np.isfinite(scores), budget.step / (budget.days * 24), 0)  # a home not heard is not eased
     state["extra"] = np.maximum(state["extra"] - easing, budget.least)
     return due
 

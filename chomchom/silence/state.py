@@ -134,7 +134,7 @@ def listen(
         took = received if kind == KINDS - 1 else there
         event = met[kind] & took
         if kind < 2:
-            ended = event & (state[name] >= ABSENCE)
+            ended = event & (state["clock"][:, kind] >= ABSENCE)
             state["since"][:, kind] = np.where(ended, 0, np.minimum(state["since"][:, kind] + 1, LONG_AGO))
         state[name] = np.where(event, 0, np.minimum(state[name].astype(np.int32) + took, 65000))
         state["missed"][:, kind] = np.where(event, 0, state["missed"][:, kind] + took * missed[:, kind])
