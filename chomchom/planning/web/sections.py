@@ -15,6 +15,7 @@ from chomchom.planning.access.reviews import READERS as REVIEWERS
 from chomchom.planning.reads.library import claims_of_project, requests_of_project
 from chomchom.planning.reads.project import ProjectPage
 from chomchom.planning.reads.reviews import cards_of_project
+from chomchom.planning.web.decided import decisions_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,12 @@ def reviews(deed: Deed, page: ProjectPage) -> Section | None:
     return Section("planning/project_reviews.html", facts)
 
 
-SECTIONS: tuple[Part, ...] = (reviews,)
+def decided(deed: Deed, page: ProjectPage) -> Section | None:
+    """What meetings decided about a project."""
+    return Section("planning/project_decided.html", {"decisions": decisions_of(deed, page)})
+
+
+SECTIONS: tuple[Part, ...] = (decided, reviews)
 
 
 def sections_for(deed: Deed, page: ProjectPage) -> list[Section]:
