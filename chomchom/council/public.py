@@ -28,6 +28,7 @@ from chomchom.council.actions.opinions import (
 )
 from chomchom.council.actions.planning import ItemIn, MeetingIn, plan_meeting
 from chomchom.council.actions.proposing import ProposalIn, decline_proposal, propose, propose_by_link, take_up_proposal
+from chomchom.council.actions.readings import bring_in
 from chomchom.council.actions.tasks import ActionIn, end_action, raise_action, remind_of_late
 from chomchom.council.reads.asking import ProposalRow, proposal, proposals, proposals_of
 from chomchom.council.reads.attendance import people
@@ -52,7 +53,7 @@ __all__ = [
     "Coarse", "DecisionIn", "DecisionRow", "HandoffIn", "HeldIn", "ItemIn", "ItemOrigin", "Mark", "MarkIn", "Matter",
     "MeetingIn", "MeetingMode", "MeetingState", "Modifier", "OpinionIn", "ProposalIn", "ProposalRow", "ProposalState",
     "SeatIn", "SeatKind", "SeatRole", "StepIn", "Subject", "SubjectRow", "add_seat", "amend_decision",
-    "answer_handoff", "answer_opinions", "approve", "ask", "begin_draft", "call_meeting", "change_opinion",
+    "answer_handoff", "answer_opinions", "approve", "ask", "begin_draft", "bring_in", "call_meeting", "change_opinion",
     "check_decisions_can_be_approved", "circulate", "decision_changes", "decisions_about", "decline_proposal",
     "end_action", "found_body", "give_opinion", "hand_over", "hold", "load_meeting", "mark", "mark_change_applied",
     "meeting_actions", "meeting_decisions", "meeting_opinions", "my_actions", "open_actions_for_agenda",

@@ -22,13 +22,15 @@ from chomchom.council.rules.public_copy import BLANK, NAMELESS
 from chomchom.council.rules.records import to_records
 from chomchom.documents.models import StoredFile
 from chomchom.documents.public import Owner, content_of
-from chomchom.formats.hwpx import lint
+from chomchom.formats.documents import plain as plain_text
+from chomchom.formats.hwpx import lint, read_hwpx
 from chomchom.kernel.roles import Role
 from chomchom.kernel.verdicts import Refused
 from chomchom.store.acting import acting
 from tests.conftest import MONDAY, id_of
 from tests.council import twin
 from tests.council.test_recording import plain, recorded
+from tests.formats.test_forms import form as own_form
 
 pytestmark = pytest.mark.django_db
 
@@ -248,3 +250,22 @@ def test_what_will_be_blank_is_seen_before_publishing(deeds, come_in):
     assert "공개본에서 가려지는 것" in text
     for words in ("병가", "불참 사유", "위원이 아닌 사람의 이름", "작은 수", BLANK, NAMELESS, "5명 미만임"):
         assert words in text
+
+
+def test_a_citys_own_form_is_filled_and_what_has_no_place_is_told(deeds, come_in):
+    meeting = drafted(deeds)
+    client = come_in(Role.COUNCIL_OFFICE, name="최지우")
+    where = reverse("council:paper_form", args=[meeting.pk])
+    answer = client.post(where, {"form": SimpleUploadedFile("우리 서식.hwpx", own_form())}, follow=True)
+    text = answer.content.decode()
+    assert "채운 칸: 회의일시, 회의장소, 안건" in text
+    assert "서식에 자리가 없는 것: 회의명" in text
+    row = StoredFile.objects.get(purpose="minutes-form")
+    filled = client.get(reverse("council:paper_filled", args=[meeting.pk, row.pk])).content
+    assert lint(filled) == []
+    said = plain_text(read_hwpx(filled).blocks)
+    assert "2027. 3. 4.(목) 14:00~15:30" in said
+    assert "병가" not in said
+    assert client.post(where, {"form": SimpleUploadedFile("x.hwpx", b"no form")}).status_code == 422
+    member = come_in(Role.COUNCIL_MEMBER, name="나도담")
+    assert member.get(reverse("council:paper_filled", args=[meeting.pk, row.pk])).status_code == 403

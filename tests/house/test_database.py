@@ -120,7 +120,6 @@ OPEN = {
     "council_reading": "minutes brought in, sealed lines; the office has no row reach, access.visible_readings decides",
     "council_minutesframe": "headings of a paper; words no rule understood are sealed",
     "council_paperversion": "minutes as sealed records; access.visible_versions decides",
-    "council_paperform": "names of empty forms",
     "site_sign": "signs of life of the machinery",
     "documents_blob": "digests, sizes and sealed keys; the contents lie sealed outside, and no id leads to a record",
     "documents_storedfile": "the owning room has loaded the record first: access.visible_to asks for it; names are sealed",

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from chomchom.council.access.meetings import OFFICE
-from chomchom.council.models import ApprovalStep, Attendance, PaperForm, PaperVersion, Reading
+from chomchom.council.models import ApprovalStep, Attendance, PaperVersion, Reading
 from chomchom.council.rules.meetings import MeetingState
 from chomchom.council.rules.versions import VersionKind
 from chomchom.kernel.deeds import Deed
@@ -53,19 +53,4 @@ def load_version(deed: Deed, version_id: UUID) -> PaperVersion:
     found = visible_versions(deed).select_related("meeting", "meeting__body").filter(pk=version_id).first()
     if found is None:
         raise Refused("version-not-found")
-    return found
-
-
-def visible_forms(deed: Deed) -> QuerySet[PaperForm]:
-    """The city's own forms: the office's."""
-    if deed.link_id is None and deed.has(*OFFICE):
-        return PaperForm.objects.filter(ended_at=None)
-    return PaperForm.objects.none()
-
-
-def load_form(deed: Deed, form_id: UUID) -> PaperForm:
-    """One form; raises `form-not-found`."""
-    found = visible_forms(deed).filter(pk=form_id).first()
-    if found is None:
-        raise Refused("form-not-found")
     return found

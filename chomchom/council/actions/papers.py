@@ -16,6 +16,7 @@ from chomchom.council.models import Meeting, MinutesFrame, PaperVersion
 from chomchom.council.papers import Form, Paper, write_paper
 from chomchom.council.recorded import guests_of, records_of
 from chomchom.council.rules.attending import Count
+from chomchom.council.rules.form_values import LABELS, form_values
 from chomchom.council.rules.meetings import MeetingState
 from chomchom.council.rules.paper import FromRecords
 from chomchom.council.rules.public_copy import public_copy
@@ -23,13 +24,16 @@ from chomchom.council.rules.records import Record, as_plain, to_minutes
 from chomchom.council.rules.versions import VersionKind, check_field, check_writable, kind_for
 from chomchom.documents import public as documents
 from chomchom.formats.documents import Picture
+from chomchom.formats.hwpx.forms import fill_form, labels_in
 from chomchom.formats.images import clean_photo
 from chomchom.kernel.deeds import SEOUL, Deed
+from chomchom.kernel.verdicts import Refused
 from chomchom.ledger import public as ledger
 from chomchom.rulebook.public import whole
 from chomchom.store.acting import require
 from chomchom.store.city import city
 
+FORM = "minutes-form"
 FILES = {Form.HWPX: "minutes-hwpx", Form.PDF: "minutes-pdf", Form.HTML: "minutes-html"}
 # Korean data: how a paper words the arithmetic of a rate
 SUM = (
@@ -144,3 +148,31 @@ def add_photo(deed: Deed, *, meeting_id: UUID, filename: str, content: bytes) ->
     check_writable(MeetingState(meeting.state))
     photo = clean_photo(content)
     documents.keep(deed, owner=meeting_owner(meeting.pk), purpose=PHOTO, filename=filename, content=photo, covered=True)
+
+
+def fill_own_form(
+    deed: Deed, *, meeting_id: UUID, filename: str, content: bytes
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Fill a city's own form of minutes and keep the filled copy; (labels that got a value, fields without a place).
+
+    The form itself is not kept. Raises `council-office-only`, `meeting-not-found`, `minutes-not-yet`,
+    `form-has-no-label`, and what reading the form refuses.
+    """
+    require(deed)
+    access.check_office(deed)
+    meeting = access.load_meeting(deed, meeting_id, lock=True)
+    kind_for(MeetingState(meeting.state))
+    there = labels_in(content)
+    values = form_values(to_minutes(_held(deed, meeting)[0]))
+    wanted, lacking = {}, []
+    for field, value in values.items():
+        label = next((one for one in LABELS[field] if one.replace(" ", "") in there), None)
+        if label is not None:
+            wanted[label] = value
+        elif value:
+            lacking.append(LABELS[field][0])
+    filled = fill_form(content, wanted)
+    if not filled.placed:
+        raise Refused("form-has-no-label")
+    documents.keep(deed, owner=meeting_owner(meeting.pk), purpose=FORM, filename=filename, content=filled.content)
+    return filled.placed, (*lacking, *filled.lacking)

@@ -15,12 +15,12 @@ from chomchom.council.models.meetings import (
     StatedAttendance,
 )
 from chomchom.council.models.opinions import Handoff, HandoffAnswer, HandoffItem, Opinion, OpinionSource
-from chomchom.council.models.papers import MinutesFrame, PaperForm, PaperVersion, Reading
+from chomchom.council.models.papers import MinutesFrame, PaperVersion, Reading
 from chomchom.council.models.tasks import Action
 
 __all__ = [
     "Action", "AgendaItem", "ApprovalStep", "AskedItem", "Asking", "Attendance", "AttendanceRule", "Body",
     "CalendarFeed", "Decision", "DecisionChange", "DecisionKind", "Handoff", "HandoffAnswer", "HandoffItem",
     "LineStep", "Meeting", "MeetingChange", "MeetingNotice", "MinutesFrame", "Opinion", "OpinionSource",
-    "PaperForm", "PaperVersion", "Proposal", "Reading", "Seat", "StatedAttendance",
+    "PaperVersion", "Proposal", "Reading", "Seat", "StatedAttendance",
 ]  # fmt: skip

@@ -117,22 +117,3 @@ class PaperVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.no} {self.kind}"
-
-
-class PaperForm(models.Model):
-    """A city's own form of a paper; the file lies in documents."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    name = models.CharField(max_length=80)
-    file_id = models.UUIDField()
-    kept_by = models.UUIDField()
-    kept_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["name"], condition=Q(ended_at=None), name="one_paper_form_a_name")
-        ]
-
-    def __str__(self) -> str:
-        return self.name

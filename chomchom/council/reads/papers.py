@@ -32,6 +32,7 @@ from chomchom.kernel.verdicts import Refused
 from chomchom.rulebook.public import whole
 from chomchom.store.paging import Page, page
 
+FORM = "minutes-form"
 FILES = {Form.HWPX: "minutes-hwpx", Form.PDF: "minutes-pdf", Form.HTML: "minutes-html"}
 WHY: dict[Why, str | Promise] = {
     Why.ABSENCE: _("불참 사유"),
@@ -79,6 +80,7 @@ class PapersPage:
     publishable: bool
     fields: dict[str, str]
     photos: int
+    forms: tuple[documents.FileRow, ...]
     blanks: tuple[BlankRow, ...]
     compared: tuple[DifferenceRow, ...] | None
     compared_names: str
@@ -94,7 +96,8 @@ def papers_page(deed: Deed, meeting_id: UUID, *, compare: tuple[int, int] | None
     names = accounts.accounts_named(row.made_by for row in held)
     office, state = access.is_office(deed), MeetingState(meeting.state)
     frame = MinutesFrame.objects.filter(meeting=meeting).first()
-    photos = len(documents.files_of(deed, documents.Owner("council-minutes", meeting.pk))) if office else 0
+    files = documents.files_of(deed, _files_of(meeting)) if office else ()
+    photos = sum(one.purpose == "minutes-photo" for one in files)
     return PapersPage(
         meeting_id=meeting.pk, title=meeting.title, state=state, office=office,
         versions=tuple(_version(row, names) for row in held), can_make=office and state in OF_STATE,
@@ -103,7 +106,7 @@ def papers_page(deed: Deed, meeting_id: UUID, *, compare: tuple[int, int] | None
             "onnara_no": meeting.onnara_no, "chair": meeting.chair_name, "vote": frame.vote if frame else "",
             "observers": frame.observers if frame else "",
         },
-        photos=photos, blanks=_blanks(deed, meeting, photos) if office and state in OF_STATE else (),
+        photos=photos, forms=tuple(one for one in files if one.purpose == FORM), blanks=_blanks(deed, meeting, photos) if office and state in OF_STATE else (),
         compared=_compared(deed, held, compare) if compare else None,
         compared_names=f"{compare[0]} → {compare[1]}" if compare else "",
     )  # fmt: skip
@@ -168,6 +171,17 @@ def paper_file(deed: Deed, version_id: UUID, form: Form) -> tuple[documents.File
     if version.kind == VersionKind.PUBLIC or access.may_see_absences(deed):
         return row, content
     return row, write_paper(to_minutes(_shown(deed, version)), form, paper=Paper([]), records=FromRecords())
+
+
+def filled_form(deed: Deed, meeting_id: UUID, file_id: UUID) -> tuple[documents.FileRow, bytes]:
+    """A form of the city that was filled for a meeting; the office's. Raises `meeting-not-found`, `file-not-found`."""
+    access.check_office(deed)
+    meeting = access.load_meeting(deed, meeting_id)
+    return documents.content_of(deed, file_id, owner=_files_of(meeting))
+
+
+def _files_of(meeting: Meeting) -> documents.Owner:
+    return documents.Owner("council-minutes", meeting.pk)
 
 
 # --- for everybody --------------------------------------------------------------------------------------------

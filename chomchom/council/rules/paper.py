@@ -92,7 +92,7 @@ def _label(text: str) -> Cell:
 def _head(minutes: Minutes, form: FromRecords | None) -> list[Block]:
     document, meeting = minutes.document, minutes.meeting
     lacking = words.NOT_RECORDED if form else ""
-    pairs = [(TIME, _time(meeting)), (PLACE, meeting.place), (COMMITTEE, document.committee)]
+    pairs = [(TIME, time_words(meeting)), (PLACE, meeting.place), (COMMITTEE, document.committee)]
     pairs += [(AUTHOR, document.author or lacking), (CHAIR, meeting.chair or lacking)]
     pairs += [(NUMBER, minutes.form.onnara_no or lacking), (OBSERVERS, minutes.form.observers or lacking)]
     cells = [cell for label, value in pairs if value for cell in (_label(label), text_cell(value))]
@@ -109,15 +109,18 @@ def _first_text(cell: Cell) -> str:
     return next((block.text for block in cell.blocks if isinstance(block, Paragraph)), "")
 
 
-def _time(meeting: Meeting) -> str:
+def time_words(meeting: Meeting) -> str:
+    """Day and times of a meeting, the way offices write them; empty where nobody knows."""
     if not meeting.start:
         return ""
     end = f"~{meeting.end.partition('T')[2]}" if meeting.end else ""
-    return f"{_moment(meeting.start)}{end}"
+    return f"{moment_words(meeting.start)}{end}"
 
 
-def _moment(iso: str) -> str:
+def moment_words(iso: str | None) -> str:
     """`2026. 5. 29.(금) 16:00`, the way offices write it."""
+    if not iso:
+        return ""
     day, _, clock = iso.partition("T")
     on = date.fromisoformat(day)
     return f"{on.year}. {on.month}. {on.day}.({WEEKDAYS[on.weekday()]}) {clock}".strip()
@@ -248,6 +251,10 @@ def _decision(decision: Decision) -> tuple[Cell, ...]:
 
 def _next(coming: NextMeeting) -> Table:
     # Korean data: how the next meeting is announced
-    parts = (("일시", _moment(coming.start) if coming.start else ""), ("장소", coming.place), ("안건", coming.agenda))
+    parts = (
+        ("일시", moment_words(coming.start) if coming.start else ""),
+        ("장소", coming.place),
+        ("안건", coming.agenda),
+    )
     lines = tuple(Paragraph(f"◎ {label} : {value}") for label, value in parts if value)
     return Table(((_label(NEXT), Cell(lines)),), (1, 6))

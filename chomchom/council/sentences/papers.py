@@ -34,7 +34,12 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
         _("회람했거나 결재한 회의록은 바꿀 수 없습니다. 회람을 거두거나, 결재 뒤에는 정정으로 적어 주세요."),
     ),
     "field-too-long": (422, _("{most}자까지 적을 수 있습니다.")),
-    "form-not-found": (404, _("찾으시는 서식이 없습니다.")),
+    "form-has-no-label": (
+        422,
+        _(
+            "서식에서 아는 이름(회의일시, 장소, 참석자 따위)의 칸을 하나도 찾지 못했습니다. 회의록 서식인지 확인해 주세요."
+        ),
+    ),
 }
 
 READING_STATES: dict[str, str | Promise] = {

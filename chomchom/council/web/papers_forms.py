@@ -27,6 +27,16 @@ class FieldsForm(forms.Form):
     onnara_no = forms.CharField(label=_("온나라 문서번호"), required=False, max_length=60)
 
 
+class OwnForm(forms.Form):
+    """A city's own form of minutes."""
+
+    form = forms.FileField(
+        label=_("우리 시 서식 (HWPX)"),
+        help_text=_("회의일시, 장소, 참석자, 안건 같은 이름의 오른쪽 빈칸을 채웁니다. 나머지는 그대로 둡니다."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".hwpx"}),
+    )
+
+
 class PhotoForm(forms.Form):
     """A photograph of the meeting."""
 

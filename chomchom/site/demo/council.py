@@ -14,6 +14,7 @@ from chomchom.kernel.deeds import SEOUL, Deed
 from chomchom.kernel.roles import Role
 from chomchom.notices import public as notices
 from chomchom.rulebook import dongs
+from chomchom.site.demo import minutes
 from chomchom.site.demo.bodies import id_of
 from chomchom.store.acting import acting
 
@@ -187,6 +188,8 @@ def tell(founder: Deed, *, seed: int) -> None:
             if start.year == now.year:
                 _past(secretary, ids[plan.name], start, now=now, last=back == 1)
     _coming(secretary, ids, now)
+    with acting(secretary.at(now)) as deed:
+        minutes.bring(deed, body=MAIN)
 
 
 def _found(secretary: Secretary, deed: Deed, plan: Plan, *, parents: dict[str, UUID]) -> UUID:

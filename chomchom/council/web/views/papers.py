@@ -16,7 +16,7 @@ from chomchom.council.access.papers import DRAFT_READERS
 from chomchom.council.actions import papers as acts
 from chomchom.council.papers import Form
 from chomchom.council.reads import papers as reads
-from chomchom.council.web.papers_forms import FieldsForm, PhotoForm
+from chomchom.council.web.papers_forms import FieldsForm, OwnForm, PhotoForm
 from chomchom.documents import public as documents
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.verdicts import Refused
@@ -28,7 +28,12 @@ from chomchom.ui.said import tell
 def papers(request: HttpRequest, deed: Deed, meeting_id: UUID) -> HttpResponse:
     """The versions of a meeting's minutes; `?a=1&b=2` compares two."""
     found = reads.papers_page(deed, meeting_id, compare=_compare(request))
-    facts = {"found": found, "fields_form": FieldsForm(initial=found.fields), "photo_form": PhotoForm()}
+    facts = {
+        "found": found,
+        "fields_form": FieldsForm(initial=found.fields),
+        "photo_form": PhotoForm(),
+        "own_form": OwnForm(),
+    }
     return TemplateResponse(request, "council/papers.html", facts)
 
 
@@ -75,6 +80,29 @@ def photo(request: HttpRequest, deed: Deed, meeting_id: UUID) -> HttpResponse:
     acts.add_photo(deed, meeting_id=meeting_id, filename=file.name, content=file.read())
     tell(request, _("사진을 넣었습니다."))
     return _here(meeting_id)
+
+
+@require_POST
+@page(roles=access.OFFICE)
+def own_form(request: HttpRequest, deed: Deed, meeting_id: UUID) -> HttpResponse:
+    """Fill a city's own form, and say what found no place in it."""
+    form = OwnForm(request.POST, request.FILES)
+    if not form.is_valid():
+        raise Refused("form-has-no-label")
+    file = form.cleaned_data["form"]
+    if file.size > documents.MOST_BYTES:
+        raise Refused("file-too-large", most_mb=documents.MOST_BYTES // 1_000_000)
+    placed, lacking = acts.fill_own_form(deed, meeting_id=meeting_id, filename=file.name, content=file.read())
+    then = _("서식에 자리가 없는 것: %(names)s") % {"names": ", ".join(lacking)} if lacking else ""
+    tell(request, _("채운 칸: %(names)s") % {"names": ", ".join(placed)}, then=then)
+    return _here(meeting_id)
+
+
+@require_GET
+@page(roles=access.OFFICE)
+def filled(request: HttpRequest, deed: Deed, meeting_id: UUID, file_id: UUID) -> HttpResponse:
+    """A filled form."""
+    return documents.download(*reads.filled_form(deed, meeting_id, file_id))
 
 
 @require_GET
