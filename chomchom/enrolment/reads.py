@@ -41,6 +41,17 @@ class EnrolmentRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """One person's time in a programme, without whom: for figures about staying."""
+
+    id: UUID
+    mode: str
+    from_on: date
+    left_on: date | None
+    reason: DropOutReason | None
+
+
+@dataclass(frozen=True, slots=True)
 class LeaverCount:
     """How many left for one reason, and how many of them have a next step."""
 
@@ -95,6 +106,15 @@ def leavers(deed: Deed, *, programme: str, since: date, until: date) -> list[Lea
         rows.filter(left_on__gte=since, left_on__lte=until).order_by().values_list("reason").annotate(n=Count("id"))
     )
     return [LeaverCount(r, str(DROP_OUT[r]), counted[r]) for r in DropOutReason if r in counted]
+
+
+def spans(deed: Deed, *, programme: str) -> list[Span]:
+    """Everybody's time in a programme, those who left too. One query."""
+    rows = access.visible_to(deed).filter(programme=programme).values_list("pk", "mode", "from_on", "left_on", "reason")
+    return [
+        Span(pk, mode, began, left, DropOutReason(reason) if reason and left else None)
+        for pk, mode, began, left, reason in rows.order_by("pk").iterator()
+    ]
 
 
 def _row(row: Enrolment) -> EnrolmentRow:

@@ -159,6 +159,18 @@ def check_may_change_ladder(deed: Deed) -> None:
         raise Refused("may-not-change-ladder")
 
 
+def check_may_tell_province(deed: Deed, *, dong: str) -> None:
+    """May this deed write down that the province was told of a leaver of this dong?"""
+    if not (deed.has(*ENROLLERS) and deed.covers(dong)):
+        raise Refused("may-not-watch")
+
+
+def check_may_try_budget(deed: Deed) -> None:
+    """May this deed try a budget on the city's readings? Figures only; no home can be told from them."""
+    if not deed.has(*SETTERS, Role.DESK, Role.SYSTEM):
+        raise Refused("may-not-try-budget")
+
+
 def check_may_print(deed: Deed) -> None:
     """May this deed print the list for a dead network?"""
     if not deed.has(*PRINTERS):

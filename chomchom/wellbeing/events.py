@@ -207,3 +207,19 @@ class ListDestroyed(Event):
 
     tag: ClassVar[str] = "wellbeing:list:destroyed"
     number: int
+
+
+class ProvinceToldOfLeaving(Event):
+    """The province was told that somebody left here."""
+
+    tag: ClassVar[str] = "wellbeing:province:told-of-leaving"
+    home: int
+
+
+class BudgetTried(Event):
+    """A false-alarm budget was tried on the city's own readings."""
+
+    tag: ClassVar[str] = "wellbeing:budget:tried"
+    source: Source
+    budget_days: int
+    homes: int

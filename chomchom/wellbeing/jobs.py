@@ -5,7 +5,7 @@ from __future__ import annotations
 from procrastinate.contrib.django import app
 
 from chomchom.store.acting import machine_acting
-from chomchom.wellbeing.actions import loading
+from chomchom.wellbeing.actions import budgeting, loading
 from chomchom.wellbeing.rounds import run_calls, run_confirmations, run_steps, run_sweep
 
 
@@ -43,3 +43,11 @@ def fold_readings(timestamp: int) -> None:
     """Move arrivals from the inbox into the day arrays."""
     with machine_acting("readings") as deed:
         loading.fold(deed)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="wellbeing_budget", queue="background", name="chomchom.wellbeing.jobs.try_budgets")
+def try_budgets(timestamp: int) -> None:
+    """Every minute: work out a budget somebody asked to try. One a round, because each takes a while."""
+    with machine_acting("budget") as deed:
+        budgeting.work_out_trials(deed)

@@ -361,6 +361,36 @@ class ProvinceDay(models.Model):
         return f"{self.day} {self.grade}"
 
 
+class ProvinceStop(models.Model):
+    """That the province was told of somebody who left here, so that nobody goes on calling them."""
+
+    enrolment_id = models.UUIDField(primary_key=True)
+    told_at = models.DateTimeField()
+    told_by = models.UUIDField()
+
+    def __str__(self) -> str:
+        return f"{self.told_at:%F}"
+
+
+class BudgetTrial(models.Model):
+    """A false-alarm budget tried on the city's own readings: asked for, then worked out by a machine."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    source = state_field(Source)
+    budget_days = models.PositiveSmallIntegerField()
+    asked_at = models.DateTimeField()
+    asked_by = models.UUIDField()
+    done_at = models.DateTimeField(null=True)
+    result = models.JSONField(default=dict)  # figures of rules.budget.Trial; empty where there was too little
+
+    class Meta:
+        constraints = [known(Source, "source", "budget_trial_source_known")]
+        indexes = [models.Index(fields=["-asked_at"], name="budget_trial_newest")]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.budget_days}"
+
+
 class Heartbeat(models.Model):
     """That a machine was here, when and how long it took: the row a dead-man page looks at."""
 

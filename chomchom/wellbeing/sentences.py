@@ -39,6 +39,10 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "limit-impossible": (422, _("확인할 시간은 {least}시간에서 {most}시간 사이로 적어 주세요.")),
     "may-not-ring": (403, _("이분께 전화하고 결과를 적을 권한이 없습니다.")),
     "already-ringing": (409, _("지금 다른 곳에서 이분께 전화하고 있습니다. 잠시 뒤에 다시 눌러 주세요.")),
+    "may-not-try-budget": (403, _("예산을 시험해 볼 권한이 없습니다.")),
+    "budget-impossible": (422, _("며칠에 한 번을 허용할지 {least}일에서 {most}일 사이로 적어 주세요.")),
+    "has-not-left": (409, _("아직 그만두지 않은 분입니다.")),
+    "month-unreadable": (422, _("달을 읽을 수 없습니다. 2026-06처럼 적어 주세요.")),
     "contact-not-found": (404, _("찾는 연락이 없습니다.")),
     "minutes-impossible": (422, _("쓴 시간은 0분에서 {most}분 사이로 적어 주세요.")),
     "satisfaction-impossible": (422, _("만족도는 1에서 {most} 사이로 골라 주세요.")),
@@ -200,6 +204,14 @@ PROVINCE_FAULTS: dict[str, str | Promise] = {
 GAP_WORDS: dict[bool, str | Promise] = {
     True: _("아직 오지 않음"),
     False: _("자료 없음"),
+}
+
+STAYING: dict[str, str | Promise] = {
+    "all": _("모두"),
+    "none": _("자료 없음"),
+    "title": _("계속 참여하는 비율"),
+    "summary": _("시작한 날부터 지난 날수마다, 그때까지 지켜본 분 가운데 계속 참여하시는 비율입니다."),
+    "day": _("{n}일"),
 }
 
 MACHINES: dict[str, str | Promise] = {

@@ -139,6 +139,12 @@ def _past(city: DemoCity, _homes: int) -> None:
     story.tell_past(teller, homes[:2000], now=city.deed.at)
 
 
+def _leavers(city: DemoCity, _homes: int) -> None:
+    """Some left in the last two months, each with a reason and a next step."""
+    away = [i for i in city.person_ids if i not in city.silent and i not in set(city.of_dong(HOME_DONG))]
+    meters.leave(city.deed, away)
+
+
 def _council(city: DemoCity, _homes: int) -> None:
     council.tell(city.deed, seed=SEED)
     decisions.tell(city.deed)
@@ -172,6 +178,7 @@ STEPS: tuple[tuple[str, Callable[[DemoCity, int], None]], ...] = (
 
 STORIES: tuple[tuple[str, Callable[[DemoCity, int], None]], ...] = (
     ("지난 45일", _past),
+    ("그만둔 분", _leavers),
     ("오늘 아침", _today),
     ("의뢰와 사례", _links),
     ("협의체", _council),

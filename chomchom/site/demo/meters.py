@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from itertools import accumulate
 from random import Random
@@ -12,9 +12,11 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
+from chomchom.enrolment.public import DropOutReason, NextStep
 from chomchom.kernel.deeds import SEOUL, Deed
 from chomchom.people import public as people
 from chomchom.site.demo.bodies import id_of
+from chomchom.store.acting import acting
 from chomchom.wellbeing import public as wellbeing
 from chomchom.wellbeing.public import Alternative, Choice, ContactMode, FeedChoice, Source, WhyNot
 
@@ -82,6 +84,28 @@ def watch(deed: Deed, ids: Sequence[UUID], *, random: Random, silent: Sequence[U
         homes.append(Watched(person_id, meters, random.randint(26, 44) if person_id in silent else 0))
     wellbeing.watch_many(deed, rows)
     return homes
+
+
+LEAVERS = (
+    (52, DropOutReason.CALL_FATIGUE, NextStep.HONORARY),
+    (45, DropOutReason.CARRIER_LIMIT, NextStep.OTHER_DEVICE),
+    (38, DropOutReason.MOVED, NextStep.OTHER_CHECK_IN),
+    (30, DropOutReason.CALL_FATIGUE, NextStep.HONORARY),
+    (24, DropOutReason.ADMITTED, NextStep.CASE),
+    (17, DropOutReason.REFUSED, NextStep.AGENCY),
+    (9, DropOutReason.DEVICE_LIMIT, NextStep.OTHER_DEVICE),
+    (4, DropOutReason.CALL_FATIGUE, NextStep.OTHER_CHECK_IN),
+)
+"""Days ago, why, and what came instead."""
+
+
+def leave(deed: Deed, ids: Sequence[UUID]) -> None:
+    """Let some of these people leave, each on a day of the last two months."""
+    with acting(deed):
+        homes = sorted(wellbeing.homes_of(deed, list(ids)).values(), key=lambda home: home.home)[::7]
+    for home, (days, reason, step) in zip(homes, LEAVERS, strict=False):
+        with acting(replace(deed, at=deed.at - timedelta(days=days))) as then:
+            wellbeing.stop_watching(then, enrolment_id=home.enrolment_id, reason=reason, next_step=step)
 
 
 def _choice(random: Random, *, passive: bool) -> Choice:

@@ -10,6 +10,7 @@ from uuid import UUID
 from chomchom.enrolment import public as enrolment
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.events import About
+from chomchom.kernel.verdicts import Refused
 from chomchom.ledger.public import Item, record, record_many
 from chomchom.people import public as people
 from chomchom.store import sealing
@@ -17,8 +18,8 @@ from chomchom.store.columns import insert_all
 from chomchom.store.constraints import refusing
 from chomchom.wellbeing import access
 from chomchom.wellbeing.actions.loading import meter_key
-from chomchom.wellbeing.events import FeedSet, HomeWatched, ModeChanged
-from chomchom.wellbeing.models import Feed, Home, ProvinceDay
+from chomchom.wellbeing.events import FeedSet, HomeWatched, ModeChanged, ProvinceToldOfLeaving
+from chomchom.wellbeing.models import Feed, Home, ProvinceDay, ProvinceStop
 from chomchom.wellbeing.rules.homes import Choice, FeedChoice, check_choice, check_feeds
 from chomchom.wellbeing.rules.readings import feed_number
 from chomchom.wellbeing.rules.words import PROGRAMME, Source
@@ -167,6 +168,22 @@ def stop_watching(
     home.active = False
     home.save(update_fields=["active"])
     Feed.objects.filter(home=home).update(meter="", meter_key=None)
+
+
+def tell_province_of_leaving(deed: Deed, *, enrolment_id: UUID) -> None:
+    """Note that the province was told of somebody who left here. Told twice it stays the first time.
+
+    Raises Refused: home-not-found, may-not-watch, has-not-left.
+    """
+    home = access.home_of_enrolment(deed, enrolment_id, lock=True)
+    access.check_may_tell_province(deed, dong=home.dong)
+    if home.active:
+        raise Refused("has-not-left")
+    _row, new = ProvinceStop.objects.get_or_create(
+        enrolment_id=enrolment_id, defaults={"told_at": deed.at, "told_by": deed.actor_id}
+    )
+    if new:
+        record(deed, ProvinceToldOfLeaving(home=home.pk), stream=home.enrolment_id, about=_about(home))
 
 
 def province_key(number: str) -> bytes | None:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q
 
 from chomchom.enrolment import public as enrolment
 from chomchom.kernel.deeds import Deed
 from chomchom.people import public as people
 from chomchom.store.paging import Page, page
 from chomchom.wellbeing import access
-from chomchom.wellbeing.models import Feed, Home, ProvinceDay
+from chomchom.wellbeing.models import Feed, Home, ProvinceDay, ProvinceStop
 from chomchom.wellbeing.rules.words import PROGRAMME, Alternative, ContactMode, Source, WhyNot
 from chomchom.wellbeing.sentences import ALTERNATIVES, CONTACT_MODES, SOURCES, WHY_NOT
 
@@ -101,6 +101,19 @@ class LeaverRow:
     dong_name: str
     reason_word: str
     since_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class StopRow:
+    """Somebody of the province's list who left here: whether it was told, and whether it goes on all the same."""
+
+    enrolment_id: UUID
+    name: str
+    dong_name: str
+    left_on: date
+    reason_word: str
+    told_at: datetime | None
+    still_on: date | None  # the last day after leaving on which the province still spoke of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +221,40 @@ def leaver_rows(deed: Deed) -> list[LeaverRow]:
         for row in rows
         if row.person_id in cards
     ]  # fmt: skip
+
+
+def stops(deed: Deed) -> list[StopRow]:
+    """Who left here in the last half year and is on the province's list: to be told, told, or still going on there.
+
+    Those not told and those the province goes on with come first. Five queries.
+    """
+    left = [row for row in enrolment.enrolments(deed, ids=_left_ids(deed)) if row.left_on is not None]
+    cards = people.cards(deed, [row.person_id for row in left])
+    told = dict(ProvinceStop.objects.filter(pk__in=[row.id for row in left]).values_list("pk", "told_at"))
+    homes = access.visible_to(deed).filter(enrolment_id__in=[row.id for row in left])
+    home_of = dict(homes.values_list("pk", "enrolment_id"))
+    days = ProvinceDay.objects.filter(home__in=list(home_of)).exclude(change="left").order_by().values_list("home_id")
+    spoken = {home_of[home]: last for home, last in days.annotate(last=Max("day")) if home is not None}
+    rows = [
+        StopRow(
+            row.id, cards[row.person_id].masked_name, cards[row.person_id].dong_name, row.left_on, row.reason_word,
+            told.get(row.id), last if (last := spoken.get(row.id)) and last > row.left_on else None,
+        )
+        for row in left
+        if row.person_id in cards and row.left_on is not None
+    ]  # fmt: skip
+    return sorted(rows, key=lambda row: (row.told_at is not None and row.still_on is None, -row.left_on.toordinal()))
+
+
+def _left_ids(deed: Deed) -> list[UUID]:
+    homes = access.visible_to(deed).filter(active=False, province_key__isnull=False)
+    return list(homes.order_by("-pk").values_list("enrolment_id", flat=True)[:200])
+
+
+def without_home(deed: Deed) -> int:
+    """How many take part of whom no home is watched: nobody may simply be missing. Two queries."""
+    running = {row.id for row in enrolment.spans(deed, programme=PROGRAMME) if row.left_on is None}
+    return len(running - set(access.visible_to(deed).filter(active=True).values_list("enrolment_id", flat=True)))
 
 
 def unmatched(deed: Deed) -> list[UnmatchedRow]:

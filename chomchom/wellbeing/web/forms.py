@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chomchom.enrolment.public import DROP_OUT, NEXT_STEPS, DropOutReason, NextStep
 from chomchom.kernel.deeds import SEOUL
+from chomchom.wellbeing.actions.budgeting import LEAST, MOST
 from chomchom.wellbeing.actions.calling import Told
 from chomchom.wellbeing.actions.policies import DutyLine
 from chomchom.wellbeing.rules.homes import MOST_CALLS_A_WEEK, MOST_LIMIT, Choice, FeedChoice
@@ -198,10 +199,6 @@ class ContactForm(forms.Form):
         choices=[(0, _("묻지 않음")), (5, _("5 매우 만족")), (4, "4"), (3, "3"), (2, "2"), (1, _("1 매우 불만"))],
     )  # fmt: skip
 
-    def __init__(self, *args: Any, mode: ContactMode | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.mode = mode
-
     def told(self) -> Told:
         """The fact."""
         given = self.cleaned_data
@@ -210,6 +207,17 @@ class ContactForm(forms.Form):
             staff_minutes=given["staff_minutes"],
             satisfaction=int(given["satisfaction"]),
         )
+
+
+class BudgetForm(forms.Form):
+    """How many false alarms a home may have, for which source."""
+
+    source = forms.ChoiceField(
+        label=_("자료"), choices=[(str(one), SOURCES[one]) for one in (Source.ELECTRICITY, Source.WATER)]
+    )
+    budget_days = forms.IntegerField(
+        label=_("한 댁에서 헛경보를 며칠에 한 번까지"), min_value=LEAST, max_value=MOST, initial=90
+    )
 
 
 class FileForm(forms.Form):

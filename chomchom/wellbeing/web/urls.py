@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from chomchom.wellbeing.web.views import calls, coverage, homes, province, running
+from chomchom.wellbeing.web.views import calls, coverage, desk, homes, province, running
 
 app_name = "wellbeing"
 urlpatterns: list[URLPattern] = [
@@ -18,6 +18,10 @@ urlpatterns: list[URLPattern] = [
     path("calls/<uuid:person_id>/begin/", calls.begin, name="begin-call"),
     path("calls/<uuid:call_id>/answer/", calls.answer, name="answer-contact"),
     path("well/<str:token>/", calls.well, name="well"),
+    path("homes/<uuid:enrolment_id>/told-province/", desk.told_province, name="told-province"),
+    path("staying/", desk.staying, name="staying"),
+    path("quality/", desk.quality, name="quality"),
+    path("budget/", desk.budget, name="budget"),
     path("ladders/", running.ladders, name="ladders"),
     path("duty/", running.duty, name="duty"),
     path("print/", running.paper, name="print"),

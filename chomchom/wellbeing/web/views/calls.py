@@ -40,10 +40,11 @@ def _today(
     request: HttpRequest, deed: Deed, *, wrong: ContactForm | None = None, of: UUID | None = None
 ) -> HttpResponse:
     rows = reads.contacts(deed, after=request.GET.get("after", ""))
+    forms = [wrong if wrong is not None and row.id == of else ContactForm() for row in rows.rows]
+    for row, form in zip(rows.rows, forms, strict=True):
+        form.auto_id = f"{row.id}-%s"  # many forms on one page: each label leads to its own field
     context = {
-        "rows": [
-            (row, wrong if wrong is not None and row.id == of else ContactForm(mode=row.mode)) for row in rows.rows
-        ],
+        "rows": list(zip(rows.rows, forms, strict=True)),
         "next": rows.next,
         "machine": reads.machine_figures(deed),
         "open": of,

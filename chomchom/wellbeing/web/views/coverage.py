@@ -28,6 +28,7 @@ def show(request: HttpRequest, deed: Deed) -> HttpResponse:
     rows = reads.coverage_rows(deed, only_bare=only_bare, why=why, after=request.GET.get("after", ""))
     context = {
         "figures": reads.coverage(deed),
+        "without_home": reads.without_home(deed),
         "rows": rows.rows,
         "next": rows.next,
         "why": why if why in set(WhyNot) else "",
@@ -43,6 +44,7 @@ def leaving(request: HttpRequest, deed: Deed) -> HttpResponse:
     context = {
         "leavers": reads.leaver_rows(deed),
         "unmatched": reads.unmatched(deed),
+        "stops": reads.stops(deed),
         "left": enrolment.leavers(deed, programme=PROGRAMME, since=deed.day - timedelta(days=90), until=deed.day),
     }
     return TemplateResponse(request, "wellbeing/leaving.html", context)

@@ -1,0 +1,55 @@
+"""Budgets that were tried, in words an officer can weigh."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from chomchom.kernel.deeds import Deed
+from chomchom.wellbeing import access
+from chomchom.wellbeing.models import BudgetTrial
+from chomchom.wellbeing.rules.words import Source
+from chomchom.wellbeing.sentences import SOURCES
+
+SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class TrialRow:
+    """One trial: waiting, without enough data, or with its figures."""
+
+    source_word: str
+    budget_days: int
+    asked_at: datetime
+    done: bool
+    enough: bool
+    homes: int = 0
+    days: int = 0
+    cases: int = 0
+    alarms_a_week: float = 0.0
+    calls_a_person: float = 0.0
+    days_between: float | None = None
+    found_in_24: int = 0  # per cent
+    found_in_48: int = 0
+    busiest_tenth: int = 0
+
+
+def trials(deed: Deed) -> list[TrialRow]:
+    """The newest trials. Raises Refused("may-not-try-budget")."""
+    access.check_may_try_budget(deed)
+    return [_row(row) for row in BudgetTrial.objects.order_by("-asked_at", "-pk")[:SHOWN]]
+
+
+def _row(row: BudgetTrial) -> TrialRow:
+    told = row.result
+    word = str(SOURCES[Source(row.source)])
+    if not told:
+        return TrialRow(word, row.budget_days, row.asked_at, row.done_at is not None, enough=False)
+    return TrialRow(
+        word, row.budget_days, row.asked_at, done=True, enough=True, homes=told["homes"], days=told["days"],
+        cases=told["cases"], alarms_a_week=round(told["alarms_a_week"], 1),
+        calls_a_person=round(told["calls_a_person"], 2),
+        days_between=round(told["days_between"]) if told["days_between"] else None,
+        found_in_24=round(100 * told["found_in_24"]), found_in_48=round(100 * told["found_in_48"]),
+        busiest_tenth=round(100 * told["busiest_tenth"]),
+    )  # fmt: skip
