@@ -22,7 +22,7 @@ def only_whole_reach(table):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('wellbeing', '0003_asking_people'),
+        ('wellbeing', '0004_hear_again'),
     ]
 
     operations = [
