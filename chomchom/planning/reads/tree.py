@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from chomchom.kernel.codes import as_kept, as_shown, numbers_of, numeral, split_code
@@ -120,6 +121,11 @@ def term_row(row: Term) -> TermRow:
         id=row.pk, number=row.number, name=row.name, first_year=row.first_year, last_year=row.last_year,
         vision=row.vision,
     )  # fmt: skip
+
+
+def money_year(term: TermRow, today: date) -> int:
+    """The year a plan's list shows money of: the last whole one, so that there is an execution to show."""
+    return min(max(term.first_year, today.year - 1), term.last_year)
 
 
 def outline(deed: Deed, number: int, *, closed_too: bool = False, year: int | None = None) -> Outline:

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from django.utils.functional import Promise
 
-from chomchom.planning.sentences import budget, formulas, indicators, library, lineage, overlaps, reviews, steps, tree
+from chomchom.planning.sentences import (
+    budget,
+    formulas,
+    indicators,
+    library,
+    lineage,
+    overlaps,
+    papers,
+    reviews,
+    steps,
+    tree,
+)
 
-SUBJECTS = (budget, formulas, indicators, library, lineage, overlaps, reviews, steps, tree)
+SUBJECTS = (budget, formulas, indicators, library, lineage, overlaps, papers, reviews, steps, tree)
 
 REFUSALS: dict[str, tuple[int, str | Promise]] = {
     code: sentence for subject in SUBJECTS for code, sentence in subject.REFUSALS.items()

@@ -16,6 +16,7 @@ TABS: tuple[tuple[str, Promise], ...] = (
     ("planning:budget", _("예산")),
     ("planning:steps", _("법정 절차")),
     ("planning:versions", _("변경 기록")),
+    ("planning:papers", _("문서")),
 )
 """Address and word of each page of a plan; every address takes the plan's number."""
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from chomchom.planning.web import review_urls
-from chomchom.planning.web.views import boards, budgets, plans, projects, steps
+from chomchom.planning.web.views import boards, budgets, papers, plans, projects, steps
 
 app_name = "planning"
 urlpatterns: list[URLPattern] = [
@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern] = [
     path("<int:number>/board/", boards.show, name="board"),
     path("<int:number>/board/move/", boards.move, name="board_move"),
     path("<int:number>/board/candidates/<uuid:candidate_id>/", boards.take_in, name="board_take_in"),
+    path("<int:number>/papers/", papers.show, name="papers"),
+    path("<int:number>/papers/<slug:kind>/<int:year>/<slug:form>/", papers.paper, name="paper"),
     path("<int:number>/budget/", budgets.show, name="budget"),
     path("<int:number>/budget.xlsx", budgets.export, name="budget_export"),
     path("<int:number>/steps/", steps.calendar, name="steps"),

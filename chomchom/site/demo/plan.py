@@ -233,10 +233,10 @@ def _lines(deed: Deed, made: dict[str, UUID]) -> Iterator[MoneyLine]:
             sources.append(MoneySource.FUND)
         for year in range(FIRST_YEAR, min(deed.day.year, FIRST_YEAR + 3) + 1):
             for source in sources:
-                carried = random.choice((0, 0, 0, city // 20))
-                changed = random.choice((0, 0, -city // 25, city // 30))
+                carried = random.choice((0, 0, 0, city // 20 // 1000 * 1000))
+                changed = random.choice((0, 0, -(city // 25 // 1000 * 1000), city // 30 // 1000 * 1000))
                 whole = city + carried + changed
-                spent = whole * random.randrange(88, 101) // 100 if year < deed.day.year else None
+                spent = whole * random.randrange(88, 101) // 100 // 1000 * 1000 if year < deed.day.year else None
                 yield MoneyLine(
                     row=0, project_id=str(project_id), year=year, source=source, planned=city, carried=carried,
                     changed=changed, executed=spent,
@@ -284,8 +284,20 @@ def _number(deed: Deed, project_id: UUID, strategy: UUID, code: str, version: in
     planning.change_project(deed, project_id=project_id, project=project, seen_version=version)
 
 
+PAST_STEPS = (
+    (Step.SURVEY, 0, date(2021, 9, 15)), (Step.INDICATORS, 0, date(2022, 6, 24)), (Step.ANNOUNCE, 0, date(2022, 8, 16)),
+    (Step.DELIBERATE, 0, date(2022, 9, 14)), (Step.REPORT_ASSEMBLY, 0, date(2022, 9, 21)),
+    (Step.SUBMIT, 0, date(2022, 9, 28)), (Step.YEARLY_PLAN, 2023, date(2022, 11, 25)),
+    (Step.YEARLY_PLAN, 2024, date(2023, 11, 29)), (Step.YEARLY_PLAN, 2025, date(2024, 12, 2)),
+    (Step.YEARLY_PLAN, 2026, date(2025, 11, 27)), (Step.RESULT_REPORT, 2023, date(2024, 2, 27)),
+    (Step.RESULT_REPORT, 2024, date(2025, 2, 26)), (Step.RESULT_REPORT, 2025, date(2026, 2, 25)),
+)  # fmt: skip
+
+
 def _steps(deed: Deed) -> None:
-    """What of the sixth plan's calendar was done by the day the demo is loaded, and two chapters."""
+    """What was done of the calendars by the day the demo is loaded, one a little late, and two chapters of the sixth."""
+    for step, year, done_on in PAST_STEPS:
+        planning.note_step(deed, term_number=5, said=StepIn(step=step, year=year, done_on=done_on))
     for step, done_on in ((Step.SURVEY, date(2025, 9, 19)), (Step.INDICATORS, date(2026, 6, 26))):
         if done_on <= deed.day:
             planning.note_step(deed, term_number=6, said=StepIn(step=step, done_on=done_on))

@@ -52,8 +52,10 @@ def term_new(request: HttpRequest, deed: Deed) -> HttpResponse:
 def plan(request: HttpRequest, deed: Deed, number: int) -> HttpResponse:
     """One plan from strategies to tasks, with its money."""
     closed = request.GET.get("closed") == "yes"
+    year = reads.money_year(reads.term(deed, number), deed.day)
     facts = {
-        "plan": reads.outline(deed, number, closed_too=closed),
+        "plan": reads.outline(deed, number, closed_too=closed, year=year),
+        "year": year,
         "text": "",
         "tabs": tabs_of(number, here="planning:plan", deed=deed),
         "terms": reads.terms(deed),
