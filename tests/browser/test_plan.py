@@ -54,7 +54,8 @@ def _by_keyboard(eye: Eye, card: Project) -> None:
     eye.page.keyboard.press("Space")
     eye.page.keyboard.press("ArrowRight")
     assert "먼저 찾고 끝까지 잇는 안전망" in eye.page.locator("[data-board-said]").inner_text()
-    eye.page.keyboard.press("Enter")
+    with eye.page.expect_navigation():
+        eye.page.keyboard.press("Enter")
     eye.page.wait_for_load_state("networkidle")
     assert eye.page.evaluate("document.activeElement.id") == f"card-{card.pk}"
 
@@ -63,4 +64,5 @@ def _by_form(eye: Eye, card: Project) -> None:
     place = eye.page.locator(f"#card-{card.pk}")
     place.locator("summary").click()
     place.locator("select").select_option(index=1)
-    eye.press("옮기기", within=place)
+    with eye.page.expect_navigation():
+        place.get_by_role("button", name="옮기기").click()

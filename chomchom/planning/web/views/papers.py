@@ -38,7 +38,7 @@ def show(request: HttpRequest, deed: Deed, number: int) -> HttpResponse:
         "term": plan,
         "rows": rows,
         "forms": list(words.FORMS.items()),
-        "tabs": tabs_of(number, here="planning:papers"),
+        "tabs": tabs_of(number, here="planning:papers", deed=deed),
     }
     return TemplateResponse(request, "planning/papers.html", facts)
 
