@@ -247,7 +247,7 @@ def test_overlaps_are_shown_said_and_judged(plan, enter):
     url = f"/plan/overlaps/project/{plan.calls}/"
     page = text_of(office.get(url))
     assert "고독사 예방 모임" in page
-    assert "대상·방법이(가) 같습니다: 1인가구 · 중장년 · 안부확인" in page
+    assert "대상·방법이 같습니다: 1인가구 · 중장년 · 안부확인" in page
     words = {
         "other_name": "반찬 나눔",
         "words": "반찬을 드리며 안부도 묻는다",

@@ -102,7 +102,12 @@ EVENTS: dict[str, str | Promise] = {
     "planning:overlap:judged": _("겹침을 판단함"),
 }
 
-SHARES_FACETS = _("{facets}이(가) 같습니다: {labels}")
+# The particle follows the last word: 대상이, 문제가, 방법이.
+SHARES_FACETS: dict[Facet, str | Promise] = {
+    Facet.TARGET: _("{facets}이 같습니다: {labels}"),
+    Facet.PROBLEM: _("{facets}가 같습니다: {labels}"),
+    Facet.MEANS: _("{facets}이 같습니다: {labels}"),
+}
 SHARES_LETTERS = _("이름의 글자가 닮았습니다: {runs}")
 SHARES_WORDS = _("설명의 글자가 닮았습니다")
 LEAST_WORDS = 0.12
@@ -115,7 +120,7 @@ def why_alike(likeness: Likeness) -> str:
     if likeness.shared:
         facets = [facet for facet in Facet if any(one.facet is facet for one in likeness.shared)]
         parts.append(
-            str(SHARES_FACETS).format(
+            str(SHARES_FACETS[facets[-1]]).format(
                 facets="·".join(str(FACETS[facet]) for facet in facets), labels=_labels(likeness, facets)
             )
         )
