@@ -162,6 +162,8 @@ def test_every_closed_list_is_labelled_whole_and_labels_are_not_repeated():
         for column in entity.columns.values():
             assert column.kind is not Kind.CHOICE or column.values, f"{entity.name}.{column.name}"
             assert len(set(column.values.values())) == len(column.values)
+            unlabelled = [label for label, word in column.values.items() if label == word]
+            assert not unlabelled, f"entities.yaml lacks a label for {unlabelled} of {entity.name}.{column.name}"
         for link in entity.links.values():
             assert link.mine.kind is Kind.ID
             assert link.theirs.kind is Kind.ID

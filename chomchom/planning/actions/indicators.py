@@ -13,6 +13,7 @@ from chomchom.kernel.deeds import Deed
 from chomchom.kernel.verdicts import Refused
 from chomchom.ledger.public import record
 from chomchom.planning import access
+from chomchom.planning.actions.tables import make_table
 from chomchom.planning.calculator.countable import catalogue, read_formula
 from chomchom.planning.events.indicators import (
     DefinitionApproved,
@@ -30,6 +31,7 @@ from chomchom.planning.rules.definitions import (
 )
 from chomchom.planning.rules.formula.printing import to_text
 from chomchom.planning.rules.formula.reckoning import check_no_cycle
+from chomchom.planning.rules.ready import ready, ready_tables, tables_of
 from chomchom.store.constraints import refusing
 
 CODE = re.compile(r"[\w-]{1,30}")
@@ -167,3 +169,26 @@ def drop_indicator(deed: Deed, *, indicator_id: UUID) -> None:
     indicator.state = IndicatorState.DROPPED
     indicator.save(update_fields=["state"])
     record(deed, IndicatorDropped(indicator_id=indicator.pk), stream=indicator.pk)
+
+
+def take_over(
+    deed: Deed, *, project_id: UUID, key: str, department: str = "", collector: str = "", evidence: str = ""
+) -> UUID:
+    """Take a ready-made indicator over into a project: its draft definition, and the tables it counts.
+
+    Raises `project-not-found`, `may-not-define`, `no-such-ready-indicator` and `indicator-code-taken`.
+    """
+    found = ready().get(key)
+    if found is None:
+        raise Refused("no-such-ready-indicator")
+    term = access.load_project(deed, project_id).term
+    access.check_may_define(deed)
+    known = catalogue()
+    for name in tables_of(found):
+        if name not in known:
+            table = ready_tables()[name]
+            make_table(deed, name=table.name, says=table.says, columns=table.columns)
+    made = draft_indicator(deed, project_id=project_id, name=found.name, code=key)
+    said = found.definition(valid_from=term.first_year, department=department, collector=collector, evidence=evidence)
+    write_definition(deed, indicator_id=made, said=said)
+    return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 # Their events are registered when the rooms are imported; a command without web pages would lack them otherwise.
 import chomchom.cases.public
@@ -16,6 +16,7 @@ from chomchom.planning.models import ImportedTable
 from chomchom.planning.rules.formula.catalogue import Entity, Kind, TableColumn, of_table, read
 from chomchom.planning.rules.formula.checking import Checked, check
 from chomchom.planning.rules.formula.parsing import parse
+from chomchom.planning.rules.formula.words import Formula
 from chomchom.rulebook.dongs import dongs
 
 
@@ -41,6 +42,12 @@ def dong_codes() -> dict[str, str]:
     return {one.name: one.code for one in dongs()}
 
 
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Formula:
+    """A formula is the same whenever it is read; sixty projects have two hundred of them."""
+    return parse(text)
+
+
 def read_formula(text: str, known: dict[str, Entity] | None = None) -> Checked:
     """A text as a formula that can be counted. Raises what `parse` and `check` raise."""
-    return check(parse(text), known if known is not None else catalogue(), dongs=dong_codes())
+    return check(_parsed(text), known if known is not None else catalogue(), dongs=dong_codes())

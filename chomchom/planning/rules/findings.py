@@ -121,7 +121,7 @@ def _lowered(name: str, years: Sequence[YearFacts]) -> list[Finding]:
         past = by_year.get(year.year - 1)
         missed = past is not None and past.achievement is not None and past.achievement < 100
         code = FindingCode.LOWERED_AFTER_MISS if missed else FindingCode.LOWERED
-        facts = {"old": f"{year.target_before:,}", "new": f"{year.target:,}", "reason": year.reason}
+        facts = {"old": _plain(year.target_before), "new": _plain(year.target), "reason": year.reason}
         found.append(Finding(code, name, (year.year,), facts))
     return found
 
@@ -135,3 +135,7 @@ def _of_budget(project: ProjectFacts) -> list[Finding]:
     ):
         found.append(Finding(FindingCode.BUDGET_OVERSPENT, years=over))
     return found
+
+
+def _plain(number: Decimal | None) -> str:
+    return f"{number.normalize():,f}" if number is not None else ""

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from fractions import Fraction
+from typing import Protocol
+
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from chomchom.planning.rules.findings import FindingCode
+from chomchom.planning.rules.findings import Finding, FindingCode
 from chomchom.planning.rules.formula.reckoning import NoValue
+from chomchom.planning.rules.results import rounded
+from chomchom.rulebook.dongs import dong, is_dong
+
+
+class Figure(Protocol):
+    """What a label asks of a figure."""
+
+    @property
+    def state(self) -> str: ...
+    @property
+    def value(self) -> Fraction | None: ...
+
 
 REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "indicator-not-found": (404, _("찾으시는 지표가 없습니다.")),
@@ -61,6 +78,9 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "share-over-hundred": (422, _("분자가 분모보다 큽니다. 분모가 맞는지 보고, 목표에 견준 것이면 종류를 ‘달성률’로 바꿔 주세요.")),
     "result-needs-evidence": (422, _("근거를 적거나 파일을 붙여 주세요.")),
     "result-own-entry": (403, _("자기가 넣은 실적은 자기가 확인하거나 승인할 수 없습니다. 다른 담당자에게 맡겨 주세요.")),
+    "nothing-to-open": (404, _("이 지표에는 열어 볼 기록이 없습니다. 손으로 넣었거나 단계로 세는 지표입니다.")),
+    "no-such-ready-indicator": (404, _("준비된 지표 가운데 이런 것이 없습니다.")),
+    "form-not-whole": (422, _("‘{field}’ 칸을 확인해 주세요: {fault}")),
     "no-such-move": (422, _("할 수 없는 처리입니다.")),
     "figure-must-be-recounted": (409, _("서로 다른 사람 수는 더할 수 없습니다. 다시 세어야 합니다.")),
     "figure-lacks-parts": (409, _("빠진 달이나 동이 있어 더할 수 없습니다.")),
@@ -149,3 +169,64 @@ FINDINGS: dict[FindingCode, str | Promise] = {
     FindingCode.NO_TARGET: _("{indicator}: {years}년 목표가 없습니다."),
 }  # fmt: skip
 NO_REASON = _("적지 않음")
+
+
+def state_label(one: Figure) -> str:
+    """Whether a figure is counted now or stands as a result."""
+    return str(RESULT_STATES[str(one.state)]) if one.value is not None or one.state else ""
+
+
+def why_label(why: NoValue | None) -> str:
+    """Why there is no number."""
+    return str(NO_VALUES[why]) if why else "–"
+
+
+def hidden() -> str:
+    """The word that stands where a small number is hidden."""
+    return gettext("가림")
+
+
+def number(value: Fraction | None) -> str:
+    """A number with its thousands apart and no idle decimals."""
+    if value is None:
+        return ""
+    return f"{value.numerator:,}" if value.denominator == 1 else f"{float(value):,.2f}"
+
+
+def percent(value: Fraction | None) -> str:
+    """A rate with one decimal: 117.0 %."""
+    return f"{rounded(value, 1):,} %" if value is not None else ""
+
+
+def with_unit(value: Decimal, unit: str) -> str:
+    """A number with its unit: 1,404건, 68.0 %."""
+    return f"{value:,} %" if unit == "%" else f"{value:,}{unit}"
+
+
+def year_label(year: int) -> str:
+    """2026년."""
+    return gettext("%(year)d년") % {"year": year}
+
+
+def month_label(month: int) -> str:
+    """3월."""
+    return gettext("%(month)d월") % {"month": month}
+
+
+def dong_label(code: str) -> str:
+    """A dong's name, or that there is none."""
+    return dong(code).name if is_dong(code) else gettext("동을 모름")
+
+
+def finding(one: Finding) -> str:
+    """A finding as a sentence with its place and what to do."""
+    facts = {**one.facts, "indicator": one.indicator, "years": ", ".join(map(str, one.years))}
+    if not facts.get("reason"):
+        facts["reason"] = str(NO_REASON)
+    return str(FINDINGS[one.code]).format_map(facts)
+
+
+def budget_line(year: int, spent: int | None, has: int) -> tuple[int, str, str, str]:
+    """Year, available and executed won, and the rate."""
+    rate = percent(Fraction(spent * 100, has)) if spent is not None and has else "–"
+    return year, f"{has:,}", f"{spent:,}" if spent is not None else "–", rate

@@ -12,6 +12,7 @@ from typing import Any
 
 from chomchom.kernel.deeds import Deed
 from chomchom.planning.access.reviews import READERS as REVIEWERS
+from chomchom.planning.reads.indicators import project_figures
 from chomchom.planning.reads.library import claims_of_project, requests_of_project
 from chomchom.planning.reads.project import ProjectPage
 from chomchom.planning.reads.reviews import cards_of_project
@@ -47,7 +48,12 @@ def decided(deed: Deed, page: ProjectPage) -> Section | None:
     return Section("planning/project_decided.html", {"decisions": decisions_of(deed, page)})
 
 
-SECTIONS: tuple[Part, ...] = (decided, reviews)
+def indicators(deed: Deed, page: ProjectPage) -> Section | None:
+    """The project's indicators year by year, and what does not look right."""
+    return Section("planning/project_section_indicators.html", {"told": project_figures(deed, page.line.id)})
+
+
+SECTIONS: tuple[Part, ...] = (indicators, decided, reviews)
 
 
 def sections_for(deed: Deed, page: ProjectPage) -> list[Section]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import URLPattern, path
 
 from chomchom.planning.web import review_urls
+from chomchom.planning.web.indicators.urls import urlpatterns as indicators
 from chomchom.planning.web.views import boards, budgets, papers, plans, projects, steps
 
 app_name = "planning"
@@ -38,4 +39,5 @@ urlpatterns: list[URLPattern] = [
     path("projects/<uuid:project_id>/reopen/", projects.reopen, name="project_reopen"),
     path("projects/<uuid:project_id>/money/", projects.money, name="project_money"),
     *review_urls.urlpatterns,
+    *indicators,
 ]

@@ -1,0 +1,330 @@
+"""All indicators of a plan over the whole ledger: from nothing, once counted, and after an event; DuckDB as the peer.
+
+The peer scans the same facts from Parquet, as typed columns instead of JSON, with the same statements; both have to give
+the same numbers, or the run fails. `python -m benchmarks.plan` runs this stage alone.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
+from itertools import product
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import duckdb
+import psycopg
+
+from benchmarks.ground import open_city, settle
+from benchmarks.report import Report, share
+from chomchom.kernel.deeds import Deed
+from chomchom.kernel.roles import Role
+
+PROJECTS = 60
+NOTHING, AFTER, KEPT = 5.0, 2.0, 0.1
+DOORS = ("안부확인 위험신호", "경기도 결과", "주민 신고", "전화", "내방", "복지위기 알림 앱")
+GRADES = ("관심", "주의", "미확인", "심각")
+ENDS = ("안전 확인", "그 자리에서 도움", "의뢰", "사례 접수", "입원")
+
+
+def formulas() -> list[tuple[str, str]]:
+    """Three pairs of numerator and denominator a project, of the shapes an office asks for; all different."""
+    found: list[tuple[str, str]] = []
+    for door, grade in product(DOORS, GRADES):
+        where = f'통로 = "{door}" and 등급 = "{grade}"'
+        found += [
+            (f"count(확인건 where {where} and 현장확인.문앞 = true)", f"count(확인건 where {where})"),
+            (f"count(distinct 위기신호.사람 where {where})", ""),
+            (
+                f'count(확인건 where {where} and 마침.결과 = "사례 접수")',
+                f"count(확인건 where {where} and 마침 is not null)",
+            ),
+        ]
+    for door, end in product(DOORS, ENDS):
+        found.append(
+            (f'count(확인마침 where 통로 = "{door}" and 결과 = "{end}")', f'count(확인마침 where 통로 = "{door}")')
+        )
+    for payer, over in product(("푸드뱅크", "공동모금회", "후원금"), ("true", "false")):
+        where = f'결과 = "전달" and 낸곳 = "{payer}" and 기준초과 = {over}'
+        found += [(f"count(일회성연계 where {where})", ""), (f"sum(일회성연계.금액 where {where})", "")]
+    for hours in (2, 6, 12, 24, 48, 72):
+        where = f"첫문앞 = true and 신호후분 <= {hours * 60}"
+        found += [
+            (f"count(현장확인 where {where})", "count(현장확인 where 첫문앞 = true)"),
+            (f"sum(현장확인.신호후분 where {where})", f"count(현장확인.신호후분 where {where})"),
+            (
+                f'count(소득판정 where 넘은금액 > {hours * 1000} and 연계.결과 = "전달")',
+                f"count(소득판정 where 넘은금액 > {hours * 1000})",
+            ),
+            (f"count(사례이동 where 늦은날수 <= {hours})", "count(사례이동)"),
+        ]
+    for need, over in product(("meals", "care", "money", "housing", "mental_health"), ("true", "false")):
+        where = f'욕구 = "{need}" and 기준초과 = {over}'
+        found += [
+            (f"count(의뢰 where {where} and 수락 is not null)", f"count(의뢰 where {where})"),
+            (f'count(의뢰수락 where {where} and 부문 = "민간")', ""),
+            (f"count(의뢰완료 where {where})", ""),
+        ]
+    for dong in ("일동", "이동", "와동", "고잔동"):
+        found += [(f'count(연락시도 where 동 = "{dong}" and 결과 != "무응답")', f'count(연락시도 where 동 = "{dong}")')]
+    return (found * 2)[: 3 * PROJECTS]
+
+
+class Plan:
+    """A plan of sixty projects with three indicators each, written and approved as offices do."""
+
+    def __init__(self, deed: Deed) -> None:
+        self.writer = replace(deed, actor_id=UUID(int=11), roles=frozenset({Role.COUNCIL_OFFICE}), whole_city=True)
+        self.city = replace(deed, actor_id=UUID(int=12), roles=frozenset({Role.CITY_OFFICER}), whole_city=True)
+        self.year = deed.day.year - 1
+
+    def make(self) -> None:
+        """Enter everything."""
+        from chomchom.planning.actions import tree
+        from chomchom.planning.actions.tree import ProjectIn
+        from chomchom.store.acting import acting
+
+        with acting(self.writer) as deed:
+            term = tree.enter_term(deed, number=9, name="측정", first_year=self.year - 2)
+            strategy = tree.enter_strategy(deed, term_id=term, number=1, name="측정")
+            projects = [
+                tree.enter_project(
+                    deed, term_id=term, project=ProjectIn(name=f"사업 {n}", code=f"1-1-{n}", strategy_id=strategy)
+                )
+                for n in range(1, PROJECTS + 1)
+            ]
+        for number, (top, bottom) in enumerate(formulas()):
+            self._indicator(projects[number // 3], number, top, bottom)
+
+    def _indicator(self, project_id: UUID, number: int, top: str, bottom: str) -> None:
+        from chomchom.planning.actions import indicators
+        from chomchom.planning.rules.definitions import DataSource, DefinitionIn, Direction, FigureKind, IndicatorType
+        from chomchom.store.acting import acting
+
+        said = DefinitionIn(
+            name=f"지표 {number}", purpose="", type=IndicatorType.OUTPUT, unit="건", direction=Direction.UP,
+            kind=FigureKind.RATIO if bottom else FigureKind.COUNT, numerator=top, denominator=bottom, population="측정",
+            source=DataSource.PLATFORM, department="측정", collector="측정", can_collect=True, collect_evidence="측정",
+            valid_from=self.year - 2,
+        )  # fmt: skip
+        with acting(self.writer) as deed:
+            made = indicators.draft_indicator(deed, project_id=project_id, name=said.name, code=f"i{number}")
+            indicators.write_definition(deed, indicator_id=made, said=said)
+        with acting(self.city) as deed:
+            indicators.approve_definition(deed, indicator_id=made)
+
+    def figures(self, year: int) -> tuple[float, dict[str, Any]]:
+        """Seconds and the figures of all indicators for a year, as a page asks for them."""
+        from chomchom.planning.calculator import figures
+        from chomchom.planning.models import Indicator
+        from chomchom.planning.rules.spans import Period
+        from chomchom.store.acting import acting
+
+        with acting(self.city) as deed:
+            began = time.perf_counter()
+            rows = list(Indicator.objects.filter(project__term__number=9).select_related("project__term"))
+            found = figures.figures(deed, rows, [Period(year)])
+            took = time.perf_counter() - began
+        names = {row.pk: row.code for row in rows}
+        return took, {names[key[0]]: figure.parts for key, figure in found.items()}
+
+
+def forget() -> None:
+    """Throw all kept figures away."""
+    from chomchom.planning.models import Reckoned
+
+    Reckoned.objects.all().delete()
+
+
+class Peer:
+    """DuckDB over a Parquet file of the same facts."""
+
+    COLUMNS = (
+        "seq",
+        "tag",
+        "occurred_on",
+        "dong",
+        "sector",
+        "programme",
+        "age_band",
+        "household_kind",
+        "person_id",
+        "voids",
+    )
+
+    def __init__(self, owner: str, folder: Path) -> None:
+        self.path = folder / "ledger.parquet"
+        self.keys = self._keys()
+        self._export(owner, folder / "ledger.csv")
+        self.engine = duckdb.connect()
+        self.engine.execute(f"CREATE VIEW ledger_entry AS SELECT * FROM read_parquet('{self.path}')")
+        self.engine.execute("CREATE MACRO to_char(d, f) AS strftime(d, '%Y-%m')")
+
+    @staticmethod
+    def _keys() -> dict[str, str]:
+        from chomchom.planning.calculator.countable import of_the_ledger
+        from chomchom.planning.rules.formula.catalogue import Kind
+
+        kinds = {Kind.NUMBER: "bigint", Kind.YES: "boolean"}
+        return {
+            column.key: kinds.get(column.kind, "text")
+            for entity in of_the_ledger().values() for column in entity.columns.values() if not column.own
+        }  # fmt: skip
+
+    def _export(self, owner: str, csv: Path) -> None:
+        payload = ", ".join(f"(payload->>'{key}')::{kind} AS x_{key}" for key, kind in self.keys.items())
+        query = f"SELECT {', '.join(self.COLUMNS)}, {payload} FROM ledger_entry ORDER BY seq"
+        with psycopg.connect(owner) as connection, csv.open("wb") as out:
+            with connection.cursor().copy(f"COPY ({query}) TO STDOUT (FORMAT csv, HEADER)") as rows:
+                for block in rows:
+                    out.write(block)
+        types = {"seq": "BIGINT", "voids": "BIGINT", "occurred_on": "DATE"}
+        types |= {f"x_{key}": kind.upper() if kind != "text" else "VARCHAR" for key, kind in self.keys.items()}
+        types |= {name: "VARCHAR" for name in self.COLUMNS if name not in types}
+        duckdb.sql(
+            f"COPY (SELECT * FROM read_csv('{csv}', header=true, columns={{{', '.join(self._ordered(types))}}}))"
+            f" TO '{self.path}' (FORMAT parquet, COMPRESSION zstd)"
+        )
+        csv.unlink()
+
+    def _ordered(self, types: dict[str, str]) -> Iterator[str]:
+        for name in (*self.COLUMNS, *(f"x_{key}" for key in self.keys)):
+            yield f"'{name}': '{types[name]}'"
+
+    def count(self, wanted: list[tuple[str, Any, Any]]) -> tuple[float, dict[tuple[str, Any], Any]]:
+        """Seconds and (indicator, aggregate) → number; one statement an entity, as the product does."""
+        groups: dict[str, list[tuple[str, Any, Any, Any]]] = {}
+        for name, formula, span in wanted:
+            for aggregate, counted in formula.counted.items():
+                groups.setdefault(counted.entity.name, []).append((name, aggregate, counted, span))
+        began, found = time.perf_counter(), {}
+        for group in groups.values():
+            unique = {aggregate: counted for _name, aggregate, counted, _span in group}
+            statement = _peer_compiler()(group[0][2].entity, group[0][3]).numbers(list(unique.values()))
+            sql = re.sub(r"%\((\w+)\)s", r"$\1", statement.sql)
+            used = set(re.findall(r"\$(\w+)", sql))
+            row = self.engine.execute(sql, {k: _plain(v) for k, v in statement.params.items() if k in used}).fetchone()
+            numbers = dict(zip(unique, row[4::2], strict=True))
+            found |= {(name, aggregate): numbers[aggregate] for name, aggregate, _counted, _span in group}
+        return time.perf_counter() - began, found
+
+
+def _plain(value: Any) -> Any:
+    return float(value) if type(value).__name__ == "Decimal" else value
+
+
+def _peer_compiler() -> Callable[..., Any]:
+    """The product's compiler over typed columns instead of JSON."""
+    from chomchom.planning.calculator.compiling import Compiler
+    from chomchom.planning.rules.formula.catalogue import Column, Entity
+
+    class Typed(Compiler):
+        def _raw(self, column: Column, row: str) -> str:
+            return f"{row}.{column.key if column.own else 'x_' + column.key}"
+
+        def _when(self, entity: Entity, row: str) -> str:
+            return "".join(f" AND {row}.x_{key} = {value}" for key, value in entity.when)
+
+    return Typed
+
+
+def measure(report: Report, deed: Deed, *, owner: str, size: int, follow: Callable[[], None]) -> None:
+    """Count the plan from nothing, kept, and after an event; then let the peer count the same."""
+    plan = Plan(deed)
+    plan.make()
+    walls = []
+    for _round in range(3):
+        forget()
+        took, ours = plan.figures(plan.year)
+        walls.append(took)
+    nothing = share(walls, 0.5)
+    label = f"{3 * PROJECTS} indicators of {PROJECTS} projects, {size / 1e6:.1f} M entries"
+    report.add(f"{label}, from nothing", f"{nothing:.2f} s", aim=f"< {NOTHING:.0f} s", met=nothing < NOTHING)
+    plan.figures(deed.day.year)
+    kept = [plan.figures(plan.year)[0] for _round in range(9)]
+    middle = share(kept, 0.5)
+    report.add("The same once counted", f"{middle * 1000:.0f} ms", aim=f"< {KEPT * 1000:.0f} ms", met=middle < KEPT)
+    _after(report, plan, deed, follow)
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        peer = Peer(owner, Path(folder))
+        _against(report, plan, peer, ours, nothing)
+
+
+def _after(report: Report, plan: Plan, deed: Deed, follow: Callable[[], None]) -> None:
+    _took, before = plan.figures(deed.day.year)
+    follow()
+    began = time.perf_counter()
+    _took, after = plan.figures(deed.day.year)
+    took = time.perf_counter() - began
+    if before == after:
+        raise RuntimeError("no figure followed its event")
+    report.add("All figures of this year after an event", f"{took:.2f} s", aim=f"< {AFTER:.0f} s", met=took < AFTER)
+
+
+def _against(report: Report, plan: Plan, peer: Peer, ours: dict[str, Any], nothing: float) -> None:
+    from chomchom.ledger.public import head
+    from chomchom.planning.calculator.compiling import Span
+    from chomchom.planning.calculator.countable import read_formula
+    from chomchom.planning.rules.spans import Period
+
+    span = Span(first=Period(plan.year).first, last=Period(plan.year).last, head=head()[0])
+    wanted = [
+        (f"i{number}", read_formula(text), span)
+        for number, pair in enumerate(formulas()) for text in pair if text
+    ]  # fmt: skip
+    walls = []
+    for _round in range(3):
+        took, theirs = peer.count(wanted)
+        walls.append(took)
+    wrong = 0
+    for number, (top, _bottom) in enumerate(formulas()):
+        aggregate = next(iter(read_formula(top).counted))
+        mine, other = ours[f"i{number}"].numerator, theirs[f"i{number}", aggregate] or 0
+        wrong += float(mine) != float(other)
+    if wrong:
+        raise RuntimeError(f"the peer counts {wrong} numerators differently")
+    duck = share(walls, 0.5)
+    size = peer.path.stat().st_size / 1e6
+    report.add(
+        f"DuckDB over Parquet of the same facts ({size:.0f} MB)", f"{duck:.2f} s; ours is {nothing / duck:.1f}× that"
+    )
+
+
+def main() -> int:
+    """Run this stage alone; prints its lines."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.plan", description=__doc__)
+    parser.add_argument("--entries", type=int, default=5_000_000)
+    parser.add_argument("--households", type=int, default=300)
+    options = parser.parse_args()
+    with open_city() as addresses:
+        from benchmarks import entries
+        from benchmarks.run import BUSY, _signal, load_city
+        from chomchom.outreach import public as outreach
+        from chomchom.store.acting import acting, city_now
+
+        report = Report()
+        city = load_city(report, options.households)
+        people = list(zip(city.person_ids, (one.dong for one in city.residents), strict=True))
+        began = time.perf_counter()
+        wrote = entries.fill(city.deed, people, upto=options.entries, say=lambda line: print(f"   {line}", flush=True))
+        print(f"   {wrote:,} entries in {time.perf_counter() - began:.0f} s", flush=True)
+        settle(addresses)
+        now = city_now()
+        deed = city.at(now)
+
+        def follow() -> None:
+            with acting(city.at(now + timedelta(seconds=1))) as later:
+                outreach.receive_signal(later, _signal("plan", city.of_dong(BUSY)[10], BUSY, now))
+
+        measure(report, deed, owner=addresses["owner"], size=options.entries, follow=follow)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
