@@ -78,7 +78,9 @@ COUNCIL = frozenset(
 )
 
 NAVIGATION = (
-    Entry(_("오늘"), "flows:board", OFFICERS, also=("flows:board", "flows:episode", "flows:person", "outreach:episode")),
+    Entry(
+        _("오늘"), "flows:board", OFFICERS, also=("flows:board", "flows:episode", "flows:person", "outreach:episode")
+    ),
     Entry(_("사람 찾기"), "people:search", SENDERS | AGENCIES, also=("people:",)),
     Entry(_("안부확인"), "wellbeing:coverage", SENDERS, also=("wellbeing:",)),
     Entry(_("받은 의뢰"), "referrals:inbox", AGENCIES, also=("referrals:",)),
@@ -94,7 +96,9 @@ NAVIGATION = (
     Entry(_("협의체"), "council:home", COUNCIL, also=("council:",)),
     Entry(_("이웃"), "network:neighbours", OFFICERS, also=("network:neighbour",)),
     Entry(_("통계"), "insight:figures", FIGURES, also=("insight:",)),
-    Entry(_("결정 반영"), "flows:planned", frozenset({Role.COUNCIL_OFFICE, Role.CITY_OFFICER}), also=("flows:planned",)),
+    Entry(
+        _("결정 반영"), "flows:planned", frozenset({Role.COUNCIL_OFFICE, Role.CITY_OFFICER}), also=("flows:planned",)
+    ),
     Entry(_("계획"), "planning:index", FIGURES, also=("planning:",)),
     Entry(_("정보 요구"), "people:requests", PRIVACY, also=("people:request", "people:find", "people:answer")),
     Entry(_("파기"), "people:destruction", PRIVACY, also=("people:propose", "people:decide")),
