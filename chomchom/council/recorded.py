@@ -8,6 +8,7 @@ from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
+from chomchom.council.facts import decision_facts
 from chomchom.council.measures import count_rows
 from chomchom.council.models import (
     Action,
@@ -22,7 +23,7 @@ from chomchom.council.models import (
 from chomchom.council.rules import facts
 from chomchom.council.rules.attending import is_here
 from chomchom.council.rules.bodies import MEMBERS, SeatRole
-from chomchom.council.rules.deciding import printed_modifier
+from chomchom.council.rules.deciding import label_of, printed_modifier
 from chomchom.council.rules.differences import Difference, differences
 from chomchom.council.rules.lines import key
 from chomchom.council.rules.meetings import MeetingState
@@ -165,10 +166,9 @@ def _decisions(meeting: Meeting) -> Iterator[Record]:
     rows = Decision.objects.filter(meeting=meeting, amends=None).select_related("kind").order_by("position", "id")
     for row in rows:
         code = code_printed(row.code)
-        label = row.resolved_label or row.label_in_table or (row.kind.label_ko if row.kind else "")
         fields = {
             "kind": row.section_kind, "code": code, "name": row.name, "summary": row.summary,
-            "direction": row.direction, "label": label, "label_in_body": row.label_in_body,
+            "direction": row.direction, "label": label_of(decision_facts(row)), "label_in_body": row.label_in_body,
             "modifiers": [printed_modifier(one) for one in row.modifiers], "class": row.coarse,
         }  # fmt: skip
         yield Record(RecordKind.DECISION, f"decision:{code or key(row.name)}", fields, row_id=row.pk)
