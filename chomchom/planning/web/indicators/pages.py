@@ -28,6 +28,8 @@ from chomchom.ui.components.charts import Chart, Series, chart
 
 READERS = access.READERS - {Role.SYSTEM}
 
+EXAMPLE = 'count(확인건 where 통로 = "주민 신고" and 현장확인.문앞 = true)'  # Korean data: a formula
+
 
 def _whole(text: str, code: str) -> int | None:
     if not text:
@@ -137,4 +139,6 @@ def entries(request: HttpRequest, deed: Deed, indicator_id: UUID, period: str) -
 @page(roles=READERS)
 def countable(request: HttpRequest, deed: Deed) -> HttpResponse:
     """Everything a formula can name."""
-    return TemplateResponse(request, "planning/countable.html", {"lines": sources.countable_lines()})
+    return TemplateResponse(
+        request, "planning/countable.html", {"lines": sources.countable_lines(), "example": EXAMPLE}
+    )
