@@ -68,7 +68,8 @@ class PlanPage:
 
 
 def plan_page(deed: Deed, *, number: int | None, year: int | None, opened: bool = False) -> PlanPage:
-    """A plan in one year. Without a number the plan of the deed's year; without a year its latest year that has begun.
+    """A plan in one year. Without a number the plan of the deed's year; without a year its latest year that has begun,
+    for everybody the latest with something published: a page of a year nobody reported yet says nothing.
 
     Raises `figures-not-yours`, `term-not-found`, `plan-year-unknown`.
     """
@@ -78,7 +79,7 @@ def plan_page(deed: Deed, *, number: int | None, year: int | None, opened: bool 
     found = planning.book(deed, chosen, opened=opened)
     if year is not None:
         access.check_year(year, found.years)
-    asked = year or max((one for one in found.years if one <= deed.day.year), default=found.years[0])
+    asked = year or _latest(found, deed.day.year, opened=opened)
     rows = [_project(one, asked, [y for y in found.years if y <= asked]) for one in found.projects]
     scored = [(one, row) for one, row in zip(found.projects, rows, strict=True) if not one.closed or row.figures]
     strategies = _strategies(found, scored, asked)
@@ -97,6 +98,12 @@ def _plan_of(deed: Deed, *, opened: bool) -> int:
         raise Refused("no-plan-yet")
     running = [one for one in terms if one.first_year <= deed.day.year <= one.last_year]
     return (running or terms)[0].number
+
+
+def _latest(found: planning.Book, this_year: int, *, opened: bool) -> int:
+    told = {one.year for project in found.projects for one in project.figures if one.published} if opened else set()
+    begun = [one for one in found.years if one <= this_year]
+    return max(told, default=max(begun, default=found.years[0]))
 
 
 def _scores(project: planning.BookProject, year: int) -> Fraction | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import connection
@@ -126,14 +127,19 @@ def load_indicator(deed: Deed, indicator_id: UUID, *, lock: bool = False) -> Ind
     return indicator
 
 
+def load_results(deed: Deed, result_ids: Sequence[UUID], *, lock: bool = False) -> list[Result]:
+    """Results with their definitions, in the order asked for; raises `result-not-found` where one is missing."""
+    rows = Result.objects.filter(definition__indicator__in=visible_indicators(deed), pk__in=result_ids)
+    rows = rows.select_related("definition__indicator__project")
+    found = {one.pk: one for one in (rows.select_for_update(of=("self",)) if lock else rows).order_by("pk")}
+    if any(one not in found for one in result_ids):
+        raise Refused("result-not-found")
+    return [found[one] for one in dict.fromkeys(result_ids)]
+
+
 def load_result(deed: Deed, result_id: UUID, *, lock: bool = False) -> Result:
     """One result with its definition; raises `result-not-found`."""
-    rows = Result.objects.filter(definition__indicator__in=visible_indicators(deed))
-    rows = rows.select_related("definition__indicator__project")
-    result = (rows.select_for_update(of=("self",)) if lock else rows).filter(pk=result_id).first()
-    if result is None:
-        raise Refused("result-not-found")
-    return result
+    return load_results(deed, [result_id], lock=lock)[0]
 
 
 def _check(deed: Deed, roles: frozenset[Role], code: str) -> None:

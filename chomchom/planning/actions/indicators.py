@@ -101,6 +101,8 @@ def write_definition(
 
 def _canonical(indicator: Indicator, said: DefinitionIn) -> dict[str, str]:
     """The formulas as they are kept, read and held against what can be counted."""
+    if not (said.numerator.strip() or said.denominator.strip()):
+        return {"numerator": "", "denominator": ""}
     found, known = {}, catalogue()
     for part in ("numerator", "denominator"):
         text = getattr(said, part)
@@ -148,7 +150,8 @@ def approve_definition(deed: Deed, *, indicator_id: UUID) -> None:
     if draft is None:
         raise Refused("no-definition-to-approve")
     check_can_be_approved(said_by(draft), written_by=draft.written_by, by=deed.actor_id)
-    _check_refs(indicator, {"numerator": draft.numerator, "denominator": draft.denominator}, catalogue())
+    if draft.numerator:
+        _check_refs(indicator, {"numerator": draft.numerator, "denominator": draft.denominator}, catalogue())
     draft.state, draft.approved_at, draft.approved_by = DefinitionState.APPROVED, deed.at, deed.actor_id
     draft.save(update_fields=["state", "approved_at", "approved_by"])
     indicator.state, indicator.name = IndicatorState.IN_USE, draft.name
@@ -172,9 +175,13 @@ def drop_indicator(deed: Deed, *, indicator_id: UUID) -> None:
 
 
 def take_over(
-    deed: Deed, *, project_id: UUID, key: str, department: str = "", collector: str = "", evidence: str = ""
-) -> UUID:
+    deed: Deed, *, project_id: UUID, key: str, department: str = "", collector: str = "", evidence: str = "",
+    valid_from: int | None = None,
+) -> UUID:  # fmt: skip
     """Take a ready-made indicator over into a project: its draft definition, and the tables it counts.
+
+    It counts from the year `valid_from`, unless said otherwise the plan's first: a year before there were records would
+    read as nought.
 
     Raises `project-not-found`, `may-not-define`, `no-such-ready-indicator` and `indicator-code-taken`.
     """
@@ -189,6 +196,8 @@ def take_over(
             table = ready_tables()[name]
             make_table(deed, name=table.name, says=table.says, columns=table.columns)
     made = draft_indicator(deed, project_id=project_id, name=found.name, code=key)
-    said = found.definition(valid_from=term.first_year, department=department, collector=collector, evidence=evidence)
+    said = found.definition(
+        valid_from=valid_from or term.first_year, department=department, collector=collector, evidence=evidence
+    )
     write_definition(deed, indicator_id=made, said=said)
     return made

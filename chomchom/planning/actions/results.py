@@ -10,7 +10,7 @@ from uuid import UUID
 from chomchom.documents.public import Owner, keep
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.verdicts import Refused
-from chomchom.ledger.public import head, record
+from chomchom.ledger.public import Item, head, record, record_many
 from chomchom.planning import access
 from chomchom.planning.calculator.compiling import Cut, Span
 from chomchom.planning.calculator.counting import rows_behind
@@ -33,6 +33,7 @@ from chomchom.rulebook.dongs import is_dong
 from chomchom.store.ids import new_id
 
 DECIMALS = 6
+MOVED = {"check": ResultState.CHECKED, "approve": ResultState.APPROVED, "publish": ResultState.PUBLISHED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,19 +179,27 @@ def move_result(deed: Deed, *, result_id: UUID, move: str) -> ResultState:
 
     Raises `result-not-found`, `may-not-release-result`, `wrong-state`, `result-own-entry` and `share-over-hundred`.
     """
-    row = access.load_result(deed, result_id, lock=True)
+    return move_results(deed, result_ids=[result_id], move=move)
+
+
+def move_results(deed: Deed, *, result_ids: Sequence[UUID], move: str) -> ResultState:
+    """Check, approve or publish many results together, all or none. Raises what `move_result` raises."""
+    rows = access.load_results(deed, result_ids, lock=True)
     access.check_may_release(deed)
-    if move not in ("check", "approve", "publish"):
+    if move not in MOVED:
         raise Refused("no-such-move")
-    before = ResultState(row.state)
-    parts = Parts(_fraction(row.numerator), _fraction(row.denominator))
-    after = check_may_move(
-        move, before, entered_by=row.entered_by, by=deed.actor_id, kind=FigureKind(row.definition.kind), parts=parts
-    )
-    row.state = after
-    word = {"check": "checked", "approve": "approved", "publish": "published"}[move]
-    setattr(row, f"{word}_at", deed.at)
-    setattr(row, f"{word}_by", deed.actor_id)
-    row.save(update_fields=["state", f"{word}_at", f"{word}_by"])
-    record(deed, ResultMoved(result_id=row.pk, before=before, after=after), stream=row.pk)
-    return after
+    items = []
+    for row in rows:
+        before = ResultState(row.state)
+        parts = Parts(_fraction(row.numerator), _fraction(row.denominator))
+        after = check_may_move(
+            move, before, entered_by=row.entered_by, by=deed.actor_id, kind=FigureKind(row.definition.kind), parts=parts
+        )
+        row.state = after
+        setattr(row, f"{after}_at", deed.at)
+        setattr(row, f"{after}_by", deed.actor_id)
+        items.append(Item(event=ResultMoved(result_id=row.pk, before=before, after=after), stream=row.pk))
+    word = MOVED[move]
+    Result.objects.bulk_update(rows, ["state", f"{word}_at", f"{word}_by"])
+    record_many(deed, items)
+    return word

@@ -173,6 +173,8 @@ def _row(one: Indicator, figure: Figure, *, hidden: bool) -> BookFigure:
     definition = figure.definition
     decimals = definition.decimals if definition else 0
     unit = definition.unit if definition else ""
+    # An achievement is a percentage of a target that has a unit of its own.
+    shown_unit = "%" if definition and definition.kind in PERCENT else unit
     target, before = figure.target.in_force, figure.target.before
     why = str(NO_VALUES.get(figure.why, "")) if figure.why else ""
     return BookFigure(
@@ -183,9 +185,9 @@ def _row(one: Indicator, figure: Figure, *, hidden: bool) -> BookFigure:
         weight=Fraction(definition.weight) if definition else Fraction(0),
         year=figure.period.year,
         value=None if hidden else figure.value,
-        text="" if hidden or figure.value is None else number(figure.value, decimals) + (f" {unit}" if unit else ""),
+        text="" if hidden or figure.value is None else _with_unit(figure.value, decimals, shown_unit),
         parts="" if hidden or definition is None else _parts(figure, FigureKind(definition.kind)),
-        target=number(Fraction(target.value), decimals) + (f" {unit}" if unit else "") if target else "",
+        target=_with_unit(Fraction(target.value), decimals, unit) if target else "",
         achieved=None if hidden else figure.achieved,
         achieved_text=percent(None if hidden else figure.achieved),
         before=percent(figure.achieved_before) if before and not hidden else "",
@@ -193,6 +195,10 @@ def _row(one: Indicator, figure: Figure, *, hidden: bool) -> BookFigure:
         published=figure.state == "published",
         masked=hidden,
     )
+
+
+def _with_unit(value: Fraction, decimals: int, unit: str) -> str:
+    return f"{number(value, decimals)} {unit}".rstrip()
 
 
 def _parts(figure: Figure, kind: FigureKind) -> str:

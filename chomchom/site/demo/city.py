@@ -11,7 +11,19 @@ from chomchom.kernel.deeds import Deed, machine_deed
 from chomchom.kernel.roles import Role
 from chomchom.people import public as people
 from chomchom.rulebook import dongs
-from chomchom.site.demo import bodies, council, decisions, links, meters, offers, plan, reviews, story, today
+from chomchom.site.demo import (
+    bodies,
+    council,
+    decisions,
+    indicators,
+    links,
+    meters,
+    offers,
+    plan,
+    reviews,
+    story,
+    today,
+)
 from chomchom.site.demo.invent import Inventor, Resident
 from chomchom.store.acting import acting, city_now
 from chomchom.wellbeing import public as wellbeing
@@ -34,6 +46,7 @@ class DemoCity:
     residents: list[Resident] = field(default_factory=list)
     person_ids: list[UUID] = field(default_factory=list)
     silent: list[UUID] = field(default_factory=list)
+    projects: dict[str, UUID] = field(default_factory=dict)
 
     def of_dong(self, name: str) -> list[UUID]:
         """The ids of the residents of a dong, in the order they were invented."""
@@ -74,7 +87,7 @@ def _services(city: DemoCity, homes: int) -> None:
 
 
 def _plan(city: DemoCity, _homes: int) -> None:
-    plan.build(city.deed)
+    city.projects = plan.build(city.deed)
 
 
 def _people(city: DemoCity, homes: int) -> None:
@@ -145,6 +158,10 @@ def _leavers(city: DemoCity, _homes: int) -> None:
     meters.leave(city.deed, away)
 
 
+def _indicators(city: DemoCity, _homes: int) -> None:
+    indicators.tell(city.deed, city.projects)
+
+
 def _council(city: DemoCity, _homes: int) -> None:
     council.tell(city.deed, seed=SEED)
     decisions.tell(city.deed)
@@ -181,6 +198,7 @@ STORIES: tuple[tuple[str, Callable[[DemoCity, int], None]], ...] = (
     ("그만둔 분", _leavers),
     ("오늘 아침", _today),
     ("의뢰와 사례", _links),
+    ("지표와 실적", _indicators),
     ("협의체", _council),
     ("계획의 검토", _reviews),
     ("점검", _sweep),
