@@ -182,6 +182,8 @@ def _facts(
     told = []
     for year in years:
         one = found[row.pk, Period(year)]
+        if one.definition is None:
+            continue  # a year before its meaning begins lacks nothing
         held = one.target
         told.append(
             YearFacts(
