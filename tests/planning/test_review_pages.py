@@ -203,7 +203,7 @@ def test_the_matrix_shows_gaps_and_goes_as_a_file(plan, enter):
 
     rows = list(openpyxl.load_workbook(io.BytesIO(office.get("/plan/matrix.xlsx").content)).active.values)
     assert rows[0] == ("구분", "사업", "주거", "고립가구", "다루는 주제 수")
-    assert rows[2][:5] == ("세부사업", "Ⅰ-10 주거 상담 창구", "●", None, 1)
+    assert rows[2][:5] == ("세부사업", "Ⅰ-10 주거 상담 창구", "●", "", 1)
     assert rows[3][2:4] == (1, 0)
     assert enter("윤새론").get("/plan/lists/").status_code == 403
 
@@ -379,6 +379,7 @@ def test_a_request_to_the_province_is_sent_answered_and_printed(plan, enter):
     paper = enter("윤새론").get("/plan/province.hwpx").content
     assert lint(paper) == []
     assert "주마다 주겠음" in plain(read_hwpx(paper).blocks)
+    office = enter("최지우")
     assert office.get("/plan/province.pdf").content.startswith(b"%PDF")
     assert office.post(f"{url}close/", {"note": "", "seen_version": "3"}).status_code == 422
     assert office.post(f"{url}close/", {"note": "끝", "seen_version": "3"}).status_code == 302
