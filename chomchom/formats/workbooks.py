@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 import stat
 import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import IO, Any
 from xml.parsers import expat
 
+from chomchom.formats.archives import BROKEN
 from chomchom.kernel.verdicts import Refused
 
 _CHUNK = 65_536
@@ -82,8 +82,10 @@ def check_archive(file: IO[bytes], *, limits: Limits) -> zipfile.ZipFile:
         _check_declared(infos, limits=limits)
         for info in infos:
             _check_part(archive, info, limits=limits)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError) as broken:
+    except BROKEN as broken:
         raise Refused("workbook-broken") from broken
+    except RuntimeError as locked:  # what zipfile raises for a part that asks for a password
+        raise Refused("workbook-locked") from locked
     if not {"[Content_Types].xml", "xl/workbook.xml"} <= {info.filename for info in infos}:
         raise Refused("file-not-a-table")
     return archive

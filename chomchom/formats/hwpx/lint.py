@@ -13,6 +13,7 @@ from enum import StrEnum
 from io import BytesIO
 from xml.etree.ElementTree import Element
 
+from chomchom.formats.archives import BROKEN
 from chomchom.formats.hwpx.package import parsed
 from chomchom.formats.hwpx.words import (
     CONTAINER,
@@ -92,7 +93,9 @@ def lint(content: bytes) -> list[Flaw]:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             infos = archive.infolist()
             parts = {info.filename: archive.read(info) for info in infos}
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError):
+    except BROKEN:
+        return [Flaw(FlawCode.NOT_A_ZIP, "")]
+    except RuntimeError:  # a part that asks for a password
         return [Flaw(FlawCode.NOT_A_ZIP, "")]
     flaws = list(_mimetype(infos, parts))
     flaws += [Flaw(FlawCode.PART_MISSING, name) for name in _REQUIRED if name not in parts]

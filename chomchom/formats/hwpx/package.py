@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import stat
 import zipfile
-import zlib
 from dataclasses import dataclass
 from io import BytesIO
 from typing import IO
@@ -13,6 +12,7 @@ from xml.etree.ElementTree import Element, ParseError
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 
+from chomchom.formats.archives import BROKEN
 from chomchom.formats.hwpx.words import CONTENT, MANIFEST, MIMETYPE
 from chomchom.kernel.verdicts import Refused
 
@@ -46,9 +46,11 @@ class Package:
         try:
             with self.archive.open(name) as stream:
                 return self._counted(stream)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, KeyError, NotImplementedError) as broken:
+        except BROKEN as broken:
             raise Refused("document-broken") from broken
-        except RuntimeError as locked:
+        except KeyError as missing:  # there is no part of this name
+            raise Refused("document-broken") from missing
+        except RuntimeError as locked:  # what zipfile raises for a part that asks for a password
             raise Refused("document-locked") from locked
 
     def _counted(self, stream: IO[bytes]) -> bytes:
@@ -71,6 +73,7 @@ def parsed(content: bytes) -> Element:
         root: Element = fromstring(content, forbid_dtd=True)
     except DefusedXmlException as entity:
         raise Refused("document-has-doctype") from entity
+    # ValueError: bytes that are not the encoding the XML names; LookupError: an encoding nobody knows.
     except (ParseError, ValueError, LookupError) as broken:
         raise Refused("document-broken") from broken
     return root
@@ -83,7 +86,7 @@ def open_package(content: bytes, *, limits: PackageLimits | None = None) -> Pack
         raise Refused("file-too-large", most_mb=limits.file_bytes // 1_000_000)
     try:
         archive = zipfile.ZipFile(BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as broken:
+    except BROKEN as broken:
         raise Refused("document-broken") from broken
     package = Package(archive, limits)
     _check_names(package)
