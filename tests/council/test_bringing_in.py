@@ -17,6 +17,7 @@ from django.urls import reverse
 from chomchom.council.actions import readings
 from chomchom.council.models import Body, Reading
 from chomchom.council.papers import Form, Paper, minutes_of, write_paper
+from chomchom.council.reads.differences import said_value
 from chomchom.council.reads.readings import reading_page
 from chomchom.council.rules.bodies import SeatRole
 from chomchom.council.rules.lines import from_text
@@ -332,3 +333,11 @@ def test_the_page_asks_as_often_for_a_long_paper_as_for_a_short_one(deeds):
             page(deeds, reading_id)
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 8
+
+
+def test_days_are_said_as_papers_write_them_and_a_day_the_calendar_lacks_as_it_was_read(office):
+    text = office.get(upload(office)["Location"]).content.decode()
+    assert "2027. 4. 1.(목) 10:00" in text
+    assert "2027-04-01T10:00" not in text
+    assert said_value("start", "2027-04-01") == "2027. 4. 1.(목)"
+    assert said_value("start", "2027-02-30T10:00") == "2027-02-30 10:00"

@@ -186,3 +186,10 @@ def test_pages_ask_the_database_the_same_for_one_and_for_thirty(office, council,
         for n in range(29)
     )
     assert [asked(path) for path in paths] == few
+
+
+def test_a_city_without_bodies_is_not_said_to_keep_the_ordinance(office):
+    page = text(office.get("/council/bodies/"))
+    assert "아직 협의체가 없습니다" in page
+    assert "모든 협의체가 조례대로입니다" not in page
+    assert "대표협의체부터 넣어 주세요" in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from chomchom.council.rules.differences import Change, Difference
 from chomchom.council.rules.records import RecordKind
 from chomchom.council.sentences.papers import FIELD_NAMES, RECORD_KINDS
+from chomchom.ui.times import official
 
 CHANGES: dict[Change, str | Promise] = {
     Change.ADDED: gettext_lazy("새로 있음"),
@@ -64,7 +66,16 @@ def _row(one: Difference) -> DifferenceRow:
 
 def title_of(kind: RecordKind, fields: dict[str, Any]) -> str:
     """What a record is called."""
-    return " ".join(str(fields[name]) for name in TITLES[kind] if fields[name] not in (None, ""))
+    return " ".join(said_value(name, fields[name]) for name in TITLES[kind] if fields[name] not in (None, ""))
+
+
+def _moment(text: str) -> str:
+    """A day with or without its time, as papers write it; a day the calendar lacks stays as it was read."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text.replace("T", " ")
+    return f"{official(moment.date())} {moment:%H:%M}" if "T" in text else official(moment.date())
 
 
 def said_value(name: str, value: object) -> str:
@@ -74,5 +85,5 @@ def said_value(name: str, value: object) -> str:
     if isinstance(value, list):
         return " · ".join(str(one) for one in value)
     if name in ("start", "end") and value:
-        return str(value).replace("T", " ")
+        return _moment(str(value))
     return "" if value is None else str(value)
