@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chomchom.council.events import decisions
 from chomchom.council.events.meetings import (
+    AgendaItemSettled,
     AttendanceMarked,
     BodyFounded,
     CalendarEnded,
@@ -30,6 +31,7 @@ from chomchom.council.events.papers import (
 )
 
 __all__ = [
+    "AgendaItemSettled",
     "AttendanceMarked",
     "BodyFounded",
     "CalendarEnded",

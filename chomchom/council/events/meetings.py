@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from chomchom.council.rules.bodies import BodyKind, SeatKind, SeatRole
-from chomchom.council.rules.meetings import ChangeKind, MeetingMode
+from chomchom.council.rules.meetings import ChangeKind, ItemState, MeetingMode
 from chomchom.kernel.events import Event
 
 
@@ -64,6 +64,16 @@ class MeetingPlanned(Event):
     meeting_id: UUID
     body_id: UUID
     starts_at: datetime
+
+
+class AgendaItemSettled(Event):
+    """It was said what became of an item of a meeting that was held, or that was taken back."""
+
+    tag = "council:item:settled"
+    meeting_id: UUID
+    item_id: UUID
+    was: ItemState
+    state: ItemState
 
 
 class MeetingCalled(Event):

@@ -14,9 +14,10 @@ from chomchom.accounts import public as accounts
 from chomchom.council import access, sentences
 from chomchom.council.measures import counted_roles, due_of
 from chomchom.council.models import AgendaItem, ApprovalStep, Meeting, MeetingChange, MeetingNotice
+from chomchom.council.rules.agenda import check_settling
 from chomchom.council.rules.approving import Box, check_may_sign, next_box
 from chomchom.council.rules.bodies import SeatRole
-from chomchom.council.rules.meetings import MEETING_STATES, MeetingMode, MeetingState
+from chomchom.council.rules.meetings import ITEM_STATES, MEETING_STATES, ItemState, MeetingMode, MeetingState
 from chomchom.kernel.deeds import SEOUL, Deed
 from chomchom.kernel.verdicts import Verdict, verdict
 from chomchom.store.acting import require
@@ -53,6 +54,7 @@ class ItemRow:
     title: str
     origin_label: str
     state_label: str
+    moves: tuple[tuple[str, str], ...]  # name and word of what may be said of it now
     first: bool
     last: bool
 
@@ -145,6 +147,11 @@ class MeetingView:
     def held(self) -> bool:
         """Whether the meeting took place."""
         return not self.before and not self.at("cancelled")
+
+    @property
+    def settling(self) -> bool:
+        """Whether it is said now what became of the agenda's items."""
+        return self.office and bool(verdict(check_settling, MeetingState(self.line.state)))
 
     @property
     def final(self) -> bool:
@@ -268,6 +275,9 @@ def _item(item: AgendaItem, items: Sequence[AgendaItem]) -> ItemRow:
         title=item.title,
         origin_label=str(sentences.ORIGINS[item.origin]),
         state_label=str(sentences.ITEM_STATES[item.state]),
+        moves=tuple(
+            (move.name, str(sentences.ITEM_MOVES[move.name])) for move in ITEM_STATES.leaving(ItemState(item.state))
+        ),
         first=item is items[0],
         last=item is items[-1],
     )

@@ -51,6 +51,13 @@ def moved(ids: Sequence[UUID], item: UUID, *, up: bool) -> list[UUID]:
     return order
 
 
+def check_settling(state: MeetingState) -> None:
+    """What became of the items is said once the meeting was held and before its minutes go round; raises
+    `agenda-settled-elsewhen`."""
+    if state not in (MeetingState.HELD, MeetingState.DRAFT):
+        raise Refused("agenda-settled-elsewhen")
+
+
 def check_agenda_open(state: MeetingState, items: int, *, adding: bool) -> None:
     """Raises `agenda-is-closed` after the meeting was held, `agenda-too-long` past what one meeting can treat."""
     if state not in (MeetingState.PLANNED, MeetingState.CALLED):

@@ -118,8 +118,10 @@ ITEM_STATES: StateTable[ItemState] = StateTable(
         Move("decide", frozenset({I.RAISED, I.DISCUSSED}), I.DECIDED, who=OFFICE),
         Move("carry", frozenset({I.RAISED, I.DISCUSSED}), I.CARRIED, who=OFFICE),
         Move("close", frozenset({I.RAISED, I.DISCUSSED, I.DECIDED}), I.CLOSED, who=OFFICE),
+        Move("reopen", frozenset({I.DISCUSSED, I.DECIDED, I.CARRIED, I.CLOSED}), I.RAISED, who=OFFICE),
     ),
 )
+"""What became of an item is said after the meeting; `reopen` takes back a word that was said wrongly."""
 
 
 def check_reason(reason: str) -> str:

@@ -9,6 +9,7 @@ from chomchom.council.sentences.meetings import (
     CHANGES,
     FAULTS,
     GENDERS,
+    ITEM_MOVES,
     ITEM_STATES,
     MARKS,
     MODES,
@@ -24,6 +25,6 @@ from chomchom.council.sentences.reading import FINDINGS, finding_sentence
 REFUSALS = reading.REFUSALS | meetings.REFUSALS | decisions.REFUSALS | papers.REFUSALS
 
 __all__ = [
-    "ABSENCES", "BODY_KINDS", "CHANGES", "FAULTS", "FINDINGS", "GENDERS", "ITEM_STATES", "MARKS", "MODES", "ORIGINS",
+    "ABSENCES", "BODY_KINDS", "CHANGES", "FAULTS", "FINDINGS", "GENDERS", "ITEM_MOVES", "ITEM_STATES", "MARKS", "MODES", "ORIGINS",
     "REFUSALS", "SEAT_KINDS", "SEAT_ROLES", "STATES", "WAYS_TOLD", "choices", "decisions", "finding_sentence",
 ]  # fmt: skip

@@ -38,9 +38,17 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "meeting-is-past": (409, _("이미 지난 때입니다. 앞으로 올 날을 골라 주세요.")),
     "meeting-not-yet": (409, _("아직 시작하지 않은 회의입니다. 회의가 시작된 뒤에 적어 주세요.")),
     "agenda-is-closed": (409, _("회의가 열린 뒤에는 안건을 바꿀 수 없습니다.")),
+    "agenda-settled-elsewhen": (
+        409,
+        _("안건이 어떻게 되었는지는 회의를 마친 뒤부터 결재를 돌리기 전까지 적습니다."),
+    ),
     "agenda-too-long": (409, _("한 회의에 {most}건까지 올릴 수 있습니다. 다음 회의로 나눠 주세요.")),
     "item-has-no-words": (422, _("안건을 한 줄로 적어 주세요.")),
     "item-not-found": (404, _("이 안건을 찾을 수 없습니다. 그사이 내려졌을 수 있습니다.")),
+    "item-stands-on-next-agenda": (
+        409,
+        _("이미 다음 회의의 안건에 올라 있습니다. 그 회의에서 먼저 내려 주세요."),
+    ),
     "already-on-agenda": (409, _("이미 안건에 올라 있습니다.")),
     "change-needs-a-reason": (422, _("까닭을 한 줄로 적어 주세요.")),
     "attendance-is-closed": (409, _("참석은 회의를 알린 뒤부터 회의록을 돌리기 전까지 고칠 수 있습니다.")),
@@ -116,12 +124,19 @@ ORIGINS: dict[str, str | Promise] = {
     "new": _("새 안건"),
     "read": _("회의록에서"),
 }
+ITEM_MOVES: dict[str, str | Promise] = {
+    "discuss": _("논의함"),
+    "decide": _("결정함"),
+    "carry": _("다음으로 넘김"),
+    "close": _("닫음"),
+    "reopen": _("되돌리기"),
+}
 ITEM_STATES: dict[str, str | Promise] = {
     "raised": _("올림"),
     "discussed": _("논의함"),
     "decided": _("결정함"),
     "carried": _("다음으로 넘김"),
-    "closed": _("마침"),
+    "closed": _("닫음"),
 }
 CHANGES: dict[str, str | Promise] = {
     "postponed": _("미룸"),

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{MEETING}plan/", meetings.plan_change, name="plan_change"),
     path(f"{MEETING}agenda/", meetings.item_add, name="item_add"),
     path(f"{MEETING}agenda/<uuid:item_id>/", meetings.item_move, name="item_move"),
+    path(f"{MEETING}agenda/<uuid:item_id>/settle/", meetings.item_settle, name="item_settle"),
     path(f"{MEETING}call/", meetings.call, name="call"),
     path(f"{MEETING}told/<uuid:notice_id>/", meetings.told, name="told"),
     path(f"{MEETING}put-off/", meetings.put_off, name="put_off"),

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST
 
 from chomchom.accounts.public import page
 from chomchom.council import access, sentences
-from chomchom.council.actions import calling, minutes, planning
+from chomchom.council.actions import calling, minutes, planning, settling
 from chomchom.council.reads import bodies as bodies_read
 from chomchom.council.reads import meetings as reads
 from chomchom.council.reads import office as office_read
 from chomchom.council.reads.proposals import proposals
-from chomchom.council.rules.meetings import ItemOrigin, MeetingState
+from chomchom.council.rules.meetings import ItemOrigin, ItemState, MeetingState
 from chomchom.council.web import meeting_forms as forms
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.roles import Role
@@ -156,6 +156,19 @@ def item_move(request: HttpRequest, deed: Deed, meeting_id: UUID, item_id: UUID)
         planning.take_item_off(deed, meeting_id=meeting_id, item_id=item_id)
     else:
         planning.move_item(deed, meeting_id=meeting_id, item_id=item_id, up=where == "up")
+    return HttpResponseRedirect(reverse("council:meeting", args=[meeting_id]) + "#agenda")
+
+
+@require_POST
+@page(roles=access.OFFICE)
+def item_settle(request: HttpRequest, deed: Deed, meeting_id: UUID, item_id: UUID) -> HttpResponse:
+    """Say what became of an item."""
+    move = request.POST.get("move", "")
+    if move not in sentences.ITEM_MOVES:
+        raise Refused("wrong-state", move=move, state="")
+    after = settling.settle_item(deed, meeting_id=meeting_id, item_id=item_id, move=move)
+    then = _("다음 회의의 ‘열려 있는 일’에 나옵니다.") if after is ItemState.CARRIED else ""
+    tell(request, _("안건이 어떻게 되었는지 적었습니다."), then=then)
     return HttpResponseRedirect(reverse("council:meeting", args=[meeting_id]) + "#agenda")
 
 
