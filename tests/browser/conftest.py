@@ -110,7 +110,7 @@ def open_eye(browser: Browser, server: str, width: int) -> Eye:
         base_url=server,
     )
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)  # how long a fault takes to be told, on a busy machine too
     page.add_init_script(NOTE_VIOLATIONS)
     eye = Eye(page, server, width)
 

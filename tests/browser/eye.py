@@ -79,7 +79,7 @@ class Eye:
     def see(self, text: str) -> Locator:
         """Something on the page says this; fails when nothing does."""
         found = self.page.get_by_text(text).first
-        found.wait_for(state="visible", timeout=5000)
+        found.wait_for(state="visible")
         return found
 
     def check(self, name: str = "") -> None:

@@ -56,13 +56,13 @@ def _by_keyboard(eye: Eye, card: Project) -> None:
     assert "먼저 찾고 끝까지 잇는 안전망" in eye.page.locator("[data-board-said]").inner_text()
     with eye.page.expect_navigation():
         eye.page.keyboard.press("Enter")
-    eye.page.wait_for_load_state("networkidle")
-    assert eye.page.evaluate("document.activeElement.id") == f"card-{card.pk}"
+    eye.page.wait_for_function("id => document.activeElement.id === id", arg=f"card-{card.pk}")
 
 
 def _by_form(eye: Eye, card: Project) -> None:
     place = eye.page.locator(f"#card-{card.pk}")
     place.locator("summary").click()
+    place.locator("select").wait_for(state="visible")
     place.locator("select").select_option(index=1)
     with eye.page.expect_navigation():
         place.get_by_role("button", name="옮기기").click()
