@@ -31,7 +31,9 @@ body{font-family:"Pretendard GOV","Noto Sans KR",sans-serif;line-height:1.6;max-
 word-break:keep-all;overflow-wrap:break-word}
 table{border-collapse:collapse;width:100%;margin:.5rem 0}td,th{border:1px solid #555;padding:.3rem .5rem;vertical-align:top;text-align:left}
 th{background:#eef1f6}thead{display:table-header-group}.approval{width:auto;margin-left:auto}.approval td{height:3.5rem;min-width:4.5rem}
-.approval th{text-align:center}ul{list-style:none;padding-left:1.2rem;margin:.2rem 0}li::before{content:attr(data-mark) " ";margin-left:-1.2rem}
+.approval th{text-align:center}
+@media screen and (max-width:40rem){td,th{overflow-wrap:anywhere;padding:.2rem}.approval td{min-width:3rem}}
+ul{list-style:none;padding-left:1.2rem;margin:.2rem 0}li::before{content:attr(data-mark) " ";margin-left:-1.2rem}
 .center{text-align:center}.right{text-align:right}.break{break-before:page;border:0;margin:0}img{max-width:100%;height:auto}h1{text-align:center}
 @page{size:A4;margin:20mm}
 """
