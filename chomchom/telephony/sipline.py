@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -62,7 +63,9 @@ class SipLine:
             return Fact(result=Result.LANGUAGE)
         if not order.number.isascii() or not order.number.isdigit():
             return Fact(result=Result.NO_DEVICE if not order.number else Result.OUT_OF_SERVICE)
-        return asyncio.run(ring(self._settings, order))
+        # A thread of its own: whoever places the call may stand in a loop already, which cannot run a second one.
+        with ThreadPoolExecutor(max_workers=1) as apart:
+            return apart.submit(asyncio.run, ring(self._settings, order)).result()
 
 
 async def ring(settings: SipSettings, order: Order) -> Fact:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from uuid import uuid4
 
@@ -87,6 +88,14 @@ def test_with_the_wrong_word_the_line_has_failed_and_nothing_is_known_of_the_per
 def test_a_line_that_fails_says_nothing_about_the_person(behaves):
     with Phone(**behaves) as phone, pytest.raises(LineFailed):
         SipLine(settings(phone)).place(order())
+
+
+def test_a_call_may_be_placed_from_within_a_loop():
+    async def inside(phone):
+        return SipLine(settings(phone)).place(order())
+
+    with Phone(presses="1") as phone:
+        assert asyncio.run(inside(phone)).result is Result.ANSWERED_OK
 
 
 def test_a_lost_packet_is_sent_again():
