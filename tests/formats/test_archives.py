@@ -40,7 +40,18 @@ def damaged() -> list[bytes]:
         if chance.random() < 0.1:
             del content[chance.randrange(len(content)) :]
         found.append(bytes(content))
-    return [*found, far_away()]
+    return [*found, far_away(), locked()]
+
+
+def locked() -> bytes:
+    """An archive that says of every part that a password closes it."""
+    content = bytearray(made(zipfile.ZIP_STORED))
+    for sign, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = content.find(sign)
+        while at >= 0:
+            content[at + flags] |= 1
+            at = content.find(sign, at + 4)
+    return bytes(content)
 
 
 def far_away() -> bytes:

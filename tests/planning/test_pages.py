@@ -152,7 +152,7 @@ def test_the_board_and_the_plan_cost_the_same_for_three_projects_and_for_sixty(p
 def test_steps_say_what_is_late_and_keep_their_proof(plans, deeds, office):
     page = text(office.get(reverse("planning:steps", args=[6])))
     assert "늦은 절차 1건" in page  # the survey of 2025
-    assert "2026-08-20" in page
+    assert "2026. 8. 20." in page
     where = reverse("planning:step", args=[6, "survey", 0])
     proof = SimpleUploadedFile("조사 결과.txt", "지역사회보장조사를 마쳤습니다.".encode())
     answer = office.post(where, {"done_on": "2025-10-02", "note": "결과보고회", "file": proof})
