@@ -24,6 +24,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from chomchom.kernel.deeds import Deed, Sector, machine_deed
 from chomchom.kernel.roles import Role
+from tests import outside
 
 # pytest-django reads the settings before this file runs, so the folder of the tests is laid over them here.
 DATA = Path(os.environ["CHOMCHOM_DATA"])
@@ -63,11 +64,10 @@ def addresses() -> Iterator[dict[str, str]]:
 
     name = f"test_chomchom_{os.getpid()}"
     passwords = dict.fromkeys(databases.ROLES, "test")
-    outside = os.environ.get("CHOMCHOM_TEST_SERVER")
-    if outside:
-        yield databases.prepare(outside, name, passwords)
-        with psycopg.connect(outside, autocommit=True) as admin:
-            admin.execute(f'drop database if exists "{name}" with (force)')
+    server_address = outside.server_of_developer()
+    if server_address:
+        yield outside.prepare(server_address, name, passwords)
+        outside.drop(server_address, name)
         return
     folder = Path(tempfile.mkdtemp(prefix="chomchom-pg-"))
     server = EmbeddedServer(folder, durable=False)
@@ -86,6 +86,9 @@ def django_db_setup(addresses: dict[str, str], django_db_blocker) -> Iterator[No
     with django_db_blocker.unblock():
         _aim(addresses["owner"])
         call_command("migrate", verbosity=0, interactive=False)
+        connection.close()
+        if outside.server_of_developer():
+            outside.keep(outside.server_of_developer(), connection.settings_dict["NAME"])
         _aim(addresses["app"])
         connection_created.connect(_rest_wide, dispatch_uid="tests")
     yield
