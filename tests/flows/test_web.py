@@ -7,13 +7,16 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from chomchom.flows import actions, reads
+from chomchom.kernel.deeds import Sector
+from chomchom.kernel.roles import Role
 from chomchom.kernel.verdicts import Refused
 from chomchom.outreach import public as outreach
 from chomchom.people import public as people
 from chomchom.store.acting import acting
-from tests.conftest import IDONG, ILDONG
+from tests.conftest import IDONG, ILDONG, id_of
 
 MACHINE = "machine"
 
@@ -137,3 +140,24 @@ def test_a_home_of_another_dong_does_not_reach_the_board(db, deeds):
     deed = deeds.haneul()
     with acting(deed):
         assert outreach.board(deed).rows == ()
+
+
+@pytest.mark.parametrize(
+    ("role", "first"),
+    [
+        (Role.COUNCIL_OFFICE, "council:home"),
+        (Role.COUNCIL_MEMBER, "council:home"),
+        (Role.PROGRAMME_OFFICER, "planning:index"),
+        (Role.RESEARCHER, "insight:figures"),
+        (Role.AGENCY_WORKER, "referrals:inbox"),
+        (Role.PRIVACY_OFFICER, "accounts:log"),
+    ],
+)
+def test_everybody_else_begins_at_their_own_desk(come_in, role, first):
+    more = {"agency_id": id_of("하늘종합사회복지관"), "sector": Sector.PRIVATE} if role is Role.AGENCY_WORKER else {}
+    answer = come_in(role, **more).get(reverse("flows:board"))
+    assert (answer.status_code, answer["Location"]) == (302, reverse(first))
+
+
+def test_an_officer_begins_at_the_board(come_in):
+    assert come_in(Role.DONG_OFFICER, areas=[ILDONG]).get(reverse("flows:board")).status_code == 200

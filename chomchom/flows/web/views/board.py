@@ -26,10 +26,10 @@ OFFICERS = frozenset({Role.DESK, Role.DONG_OFFICER, Role.TEAM_HEAD, Role.CITY_OF
 HOMES: dict[str, str] = {
     Role.AGENCY_WORKER: "referrals:inbox",
     Role.AGENCY_LEAD: "referrals:inbox",
-    Role.COUNCIL_OFFICE: "insight:figures",
-    Role.COUNCIL_MEMBER: "insight:figures",
+    Role.COUNCIL_OFFICE: "council:home",
+    Role.COUNCIL_MEMBER: "council:home",
     Role.RESEARCHER: "insight:figures",
-    Role.PROGRAMME_OFFICER: "insight:figures",
+    Role.PROGRAMME_OFFICER: "planning:index",
     Role.PRIVACY_OFFICER: "accounts:log",
     Role.OPERATOR: "site:operator",
 }
