@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from chomchom.ledger.public import Item, head, record_many
 from chomchom.planning.calculator import counting
@@ -61,6 +62,33 @@ def test_the_database_counts_what_a_hand_counts(told, deeds, aggregate):
             assert (
                 sum((found.of(checked, part)[aggregate] for part in parts), Fraction(0)) == found.of(checked)[aggregate]
             )
+
+
+@given(together=st.lists(aggregates(most_names=3), min_size=2, max_size=8, unique=True))
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_formulas_counted_together_disturb_each_other_nowhere(told, deeds, together):
+    checked = [check(one, of_the_ledger(), dongs=dong_codes()) for one in together]
+    with acting(deeds.head()) as deed:
+        found = counting.count(deed, checked, span())
+        in_parts = counting.count(deed, checked, span(), cuts=(Cut.DONG, Cut.MONTH))
+    for one, formula in zip(together, checked, strict=True):
+        by_hand = number_of(formula.counted[one], told, first=YEAR[0], last=YEAR[1])
+        assert found.of(formula)[one] == in_parts.of(formula)[one] == by_hand
+
+
+def test_a_formula_is_read_once_until_a_table_changes_what_its_names_mean(db, deeds):
+    from chomchom.planning.calculator.countable import catalogue
+    from chomchom.planning.models import ImportedTable
+
+    before = catalogue()
+    one = read_formula("count(위기신호)", before)
+    assert read_formula("count(위기신호)", catalogue()) is one
+    ImportedTable.objects.create(
+        name="방문표", says="", columns=[["횟수", "number", ""]], made_by=UUID(int=1), made_at=deeds.head().at
+    )
+    assert "방문표" in catalogue()
+    assert "방문표" not in before
+    assert next(iter(read_formula("sum(방문표.횟수)").counted.values())).entity.table_id is not None
 
 
 def test_many_formulas_of_one_entity_cost_one_statement(told, deeds):

@@ -14,7 +14,7 @@ from chomchom.kernel.verdicts import Refused
 from chomchom.ledger.public import record
 from chomchom.planning import access
 from chomchom.planning.actions.tables import make_table
-from chomchom.planning.calculator.countable import catalogue, read_formula
+from chomchom.planning.calculator.countable import Known, catalogue, read_formula
 from chomchom.planning.events.indicators import (
     DefinitionApproved,
     DefinitionWritten,
@@ -116,7 +116,7 @@ def full_code(indicator: Indicator) -> str:
     return f"{indicator.project.code}.{indicator.code}" if indicator.project.code else ""
 
 
-def _check_refs(indicator: Indicator, said: dict[str, str], known: dict) -> None:  # type: ignore[type-arg]
+def _check_refs(indicator: Indicator, said: dict[str, str], known: Known) -> None:
     """References name indicators of the same plan and never go in a ring."""
     rows = Definition.objects.filter(indicator__project__term=indicator.project.term_id).exclude(indicator=indicator)
     refers: dict[str, list[str]] = {}

@@ -1,7 +1,9 @@
 """From a checked formula to SQL. Every name and every value is a bound parameter; the text is made of fixed pieces only.
 
 All aggregates of one entity are counted in one reading: its rows once, each kind of linked rows once, grouped by what
-links them. Order of evaluation: rows are filtered, made distinct, aggregated; sums are done afterwards in Python.
+links them. Rows that no aggregate tells apart are folded into one with their number `n` first, so that a hundred
+conditions are asked of some dozens of rows instead of all of them. Order of evaluation: rows are filtered, made
+distinct, aggregated; sums are done afterwards in Python.
 """
 
 from __future__ import annotations
@@ -44,7 +46,8 @@ class Statement:
 
 NOT_VOIDED = "{0}.seq NOT IN (SELECT voids FROM ledger_entry WHERE voids IS NOT NULL AND seq <= %(head)s)"
 CASTS = {Kind.NUMBER: "::numeric", Kind.YES: "::boolean", Kind.DATE: "::date"}
-CUTS = {Cut.DONG: "b.dong", Cut.MONTH: "b.month"}
+OWN_EACH = frozenset({Kind.PERSON, Kind.ID})
+"""Fields in which nearly every row differs: folding by them would only cost."""
 
 
 @dataclass(slots=True)
@@ -54,7 +57,7 @@ class _Linkage:
     linked: Linked
     alias: str
     mine: str
-    questions: list[str] = field(default_factory=list)
+    questions: dict[tuple[Held, ...], str] = field(default_factory=dict)
 
 
 class Compiler:
@@ -64,6 +67,8 @@ class Compiler:
         self.entity, self.span = entity, span
         self.params: dict[str, Any] = {"head": span.head, "first": span.first, "last": span.last}
         self.fields: dict[Column, str] = {}
+        self.shown: dict[str, str] = {}
+        self.folds = True
         self.linkages: dict[Link, _Linkage] = {}
         self.merged = merged or {}
 
@@ -84,11 +89,16 @@ class Compiler:
         return f"nullif({row}.payload->>{self.bind(column.key)}, ''){CASTS.get(column.kind, '')}"
 
     def column(self, column: Column) -> str:
+        """The name under which a joined row shows a field."""
+        name = self._carried(column)
+        self.folds &= column.kind not in OWN_EACH
+        same = column.kind is Kind.PERSON and self.merged
+        self.shown[name] = f"coalesce(same.canonical, b.{name})" if same else f"b.{name}"
+        return f"r.{name}"
+
+    def _carried(self, column: Column) -> str:
         """The name under which the base rows carry a field."""
-        if column not in self.fields:
-            self.fields[column] = f"f{len(self.fields)}"
-        name = f"b.{self.fields[column]}"
-        return f"coalesce(same.canonical, {name})" if column.kind is Kind.PERSON and self.merged else name
+        return self.fields.setdefault(column, f"f{len(self.fields)}")
 
     # conditions
 
@@ -116,13 +126,18 @@ class Compiler:
     def _linked(self, linked: Linked) -> str:
         known = self.linkages.get(linked.link)
         if known is None:
-            known = _Linkage(linked, f"l{len(self.linkages)}", self.column(linked.link.mine))
+            known = _Linkage(linked, f"l{len(self.linkages)}", f"b.{self._carried(linked.link.mine)}")
             self.linkages[linked.link] = known
         if not linked.held:
-            return f"{known.alias}.k IS {'' if linked.none else 'NOT '}NULL"
-        question = " AND ".join(self._held(one, self._raw(one.column, "e")) for one in linked.held)
-        known.questions.append(f"bool_or(coalesce({question}, false)) AS q{len(known.questions)}")
-        return f"coalesce({known.alias}.q{len(known.questions) - 1}, false)"
+            self.shown[f"{known.alias}k"] = f"{known.alias}.k IS NOT NULL"
+            return f"{'NOT ' if linked.none else ''}r.{known.alias}k"
+        if linked.held not in known.questions:
+            # The same question of many formulas is asked once.
+            question = " AND ".join(self._held(one, self._raw(one.column, "e")) for one in linked.held)
+            known.questions[linked.held] = f"bool_or(coalesce({question}, false))"
+        name = f"q{[*known.questions].index(linked.held)}"
+        self.shown[known.alias + name] = f"coalesce({known.alias}.{name}, false)"
+        return f"r.{known.alias}{name}"
 
     # rows
 
@@ -153,7 +168,7 @@ class Compiler:
         found = ""
         for one in self.linkages.values():
             to = one.linked.to
-            questions = "".join(f", {question}" for question in one.questions)
+            questions = "".join(f", {asked} AS q{number}" for number, asked in enumerate(one.questions.values()))
             found += (
                 f" LEFT JOIN (SELECT {self._raw(one.linked.link.theirs, 'e')} AS k{questions} FROM ledger_entry e"  # noqa: S608
                 f" WHERE e.tag = {self.bind(to.tag)} AND e.seq <= %(head)s AND {NOT_VOIDED.format('e')}"
@@ -168,31 +183,46 @@ class Compiler:
             )
         return found
 
+    def _joined(self, *kept: str, folds: bool) -> str:
+        """Base rows with what is linked, under the names that conditions ask for; call it after all filters are made."""
+        joins = self._joins()
+        shown = [*(f"b.{name}" for name in kept), *(f"{sql} AS {name}" for name, sql in self.shown.items())]
+        # Written as positions: the pieces themselves hold parameters.
+        group = ", ".join(str(place + 1) for place in range(len(shown)))
+        number = "count(*)" if folds else "1"
+        folded = f" GROUP BY {group}" if folds and shown else ""
+        return f"SELECT {', '.join([*shown, f'{number} AS n'])} FROM ({self._base()}) b{joins}{folded}"  # noqa: S608
+
     # numbers
 
     def _number(self, one: Counted) -> str:
         where = self.filter(one.where)
         if one.column is None:
-            return f"count(*) FILTER (WHERE {where}), 0"
+            return f"sum(r.n) FILTER (WHERE {where}), 0"
         value = self.column(one.column)
-        inside = f"DISTINCT {value}" if one.distinct else value
+        if one.function in (Function.MIN, Function.MAX):
+            return f"{one.function.value}({value}) FILTER (WHERE {where}), 0"
+        if one.distinct:
+            total, among = (
+                f"sum(DISTINCT {value}) FILTER (WHERE {where})",
+                f"count(DISTINCT {value}) FILTER (WHERE {where})",
+            )
+        else:
+            total = f"sum({value} * r.n) FILTER (WHERE {where})"
+            among = f"sum(r.n) FILTER (WHERE {where} AND {value} IS NOT NULL)"
         if one.function is Function.COUNT:
-            return f"count({inside}) FILTER (WHERE {where}), 0"
-        if one.function is Function.MEAN:
-            return f"sum({inside}) FILTER (WHERE {where}), count({inside}) FILTER (WHERE {where})"
-        return f"{one.function.value}({inside}) FILTER (WHERE {where}), 0"
+            return f"{among}, 0"
+        return f"{total}, {among if one.function is Function.MEAN else 0}"
 
     def numbers(self, counted: Sequence[Counted], cuts: Sequence[Cut] = ()) -> Statement:
         """Rows of (dong or None, month or None, then two numbers an aggregate): the whole first, then each cut."""
         numbers = ", ".join(self._number(one) for one in counted)
-        lines = {cut: CUTS[cut] for cut in cuts}
-        shown = ", ".join(lines.get(cut, "NULL::text") for cut in Cut)
-        sets = ", ".join(["()", *(f"({line})" for line in lines.values())])
-        marks = ", ".join(f"grouping({lines[cut]})" if cut in lines else "1" for cut in Cut)
-        grouped = f" GROUP BY GROUPING SETS ({sets})" if lines else ""
-        joins = self._joins()  # before the base, which carries the fields that the joins ask for
-        base = self._base()
-        return Statement(f"SELECT {shown}, {marks}, {numbers} FROM ({base}) b{joins}{grouped}", self.params)  # noqa: S608
+        shown = ", ".join(f"r.{cut}" if cut in cuts else "NULL::text" for cut in Cut)
+        sets = ", ".join(["()", *(f"(r.{cut})" for cut in cuts)])
+        marks = ", ".join(f"grouping(r.{cut})" if cut in cuts else "1" for cut in Cut)
+        grouped = f" GROUP BY GROUPING SETS ({sets})" if cuts else ""
+        rows = self._joined(*cuts, folds=self.folds)
+        return Statement(f"SELECT {shown}, {marks}, {numbers} FROM ({rows}) r{grouped}", self.params)  # noqa: S608
 
     def rows(
         self, one: Counted, *, after: int = 0, most: int | None = None, dongs: Sequence[str] | None = None
@@ -202,10 +232,10 @@ class Compiler:
         if one.column is not None:
             where += f" AND {self.column(one.column)} IS NOT NULL"
         if dongs is not None:
-            where += f" AND b.dong = ANY({self.bind(list(dongs))})"
+            where += f" AND r.dong = ANY({self.bind(list(dongs))})"
         limit = f" LIMIT {int(most)}" if most is not None else ""
-        joins = self._joins()
+        rows = self._joined("seq", "dong", folds=False)
         return Statement(
-            f"SELECT b.seq FROM ({self._base()}) b{joins} WHERE {where} AND b.seq > {self.bind(after)} ORDER BY b.seq{limit}",  # noqa: S608
+            f"SELECT r.seq FROM ({rows}) r WHERE {where} AND r.seq > {self.bind(after)} ORDER BY r.seq{limit}",  # noqa: S608
             self.params,
         )

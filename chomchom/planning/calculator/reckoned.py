@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -39,9 +40,16 @@ class Wanted:
 
     def key(self) -> str:
         """What makes two askings the same, whatever the ledger's head."""
-        tables = sorted(str(one.entity.table_id) for one in self.formula.counted.values() if one.entity.table_id)
-        said = [to_text(self.formula.formula), str(self.span.first), str(self.span.last), *map(str, self.cuts), *tables]
+        text, tables = _said(self.formula)
+        said = [text, str(self.span.first), str(self.span.last), *map(str, self.cuts), *tables]
         return hashlib.sha256("\n".join(said).encode()).hexdigest()
+
+
+@lru_cache(maxsize=4096)
+def _said(formula: Checked) -> tuple[str, list[str]]:
+    """A formula in its one form, and the imported tables it counts."""
+    tables = sorted(str(one.entity.table_id) for one in formula.counted.values() if one.entity.table_id)
+    return to_text(formula.formula), tables
 
 
 @dataclass(frozen=True, slots=True)
