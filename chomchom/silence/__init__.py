@@ -5,6 +5,7 @@ Pure numpy, no framework, no clock. See docs/explanation/silence.md.
 
 from __future__ import annotations
 
+from chomchom.silence.away import NEVER, Away, Whereabouts, away_of, is_explained, unexplained, whereabouts
 from chomchom.silence.engine import begin, relearn, replay
 from chomchom.silence.household import Because, Grade, Judgement, Limits, Notice, join, judge, rarity
 from chomchom.silence.profile import LAG, PROFILE, WINDOW, learn, unknown_homes
@@ -15,17 +16,22 @@ __all__ = [
     "FEATURES",
     "HOURLY",
     "LAG",
+    "NEVER",
     "PROFILE",
     "STATE",
     "WINDOW",
+    "Away",
     "Because",
     "Grade",
     "Judgement",
     "Limits",
     "Notice",
     "Source",
+    "Whereabouts",
+    "away_of",
     "begin",
     "fresh",
+    "is_explained",
     "join",
     "judge",
     "learn",
@@ -33,5 +39,7 @@ __all__ = [
     "relearn",
     "replay",
     "step",
+    "unexplained",
     "unknown_homes",
+    "whereabouts",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from chomchom.silence.away import Away, Whereabouts, is_explained, unexplained, whereabouts
 from chomchom.silence.forest import forest_of
 from chomchom.silence.profile import LENGTH_STEP
 from chomchom.silence.sources import HOURLY, Floats, Source
@@ -80,6 +81,7 @@ class Judgement:
     grade: Grade
     rarity_days: int
     because: tuple[Because, ...]
+    where: Whereabouts = Whereabouts.HOME
 
 
 def rarity(scores: Floats, source: Source) -> Floats:
@@ -136,11 +138,14 @@ def grade_of(rarity_days: float, hours_silent: int, noticed: bool, limits: Limit
     return Grade.WATCH if rarity_days >= limits.watch_days else Grade.CALM
 
 
-def judge(parts: Mapping[Source, tuple[np.void, np.void, int]], unused_days: int, limits: Limits) -> Judgement:
-    """One home: {source: (state, profile, hour of day)} and days without phone use (-1 for no feed).
+def judge(
+    parts: Mapping[Source, tuple[np.void, np.void, int]], unused_days: int, limits: Limits, away: Away | None = None
+) -> Judgement:
+    """One home: {source: (state, profile, hour of day)}, days without phone use (-1 for no feed), and what else is known.
 
     Hours of silence are those of the source that saw life last: a home is as
-    silent as its least silent meter.
+    silent as its least silent meter. `away` is that of this one home
+    (`away_of(…).of(place)`): announced journeys and signs of life no meter gave.
     """
     scores = {source: np.array([part[0]["score"]], np.float32) for source, part in parts.items()}
     together = float(join(scores, np.array([unused_days], np.int16) if unused_days >= 0 or not parts else None)[0])
@@ -157,7 +162,26 @@ def judge(parts: Mapping[Source, tuple[np.void, np.void, int]], unused_days: int
         own = round(COMMON_DAYS * float(np.exp(telecom_weight(np.array([unused_days], np.int16)))[0]))
         because.append(Because(Source.TELECOM, unused_days * 24, own, 0.0, 0.0))
     hours = min((_hours(state) for state, _, _ in parts.values()), default=max(unused_days, 0) * 24)
-    return Judgement(grade_of(together, hours, noticed, limits), round(together), tuple(because))
+    clock = min((int(state["clock"][:2].min()) for state, _, _ in parts.values()), default=hours)
+    grade, where = _knowing(grade_of(together, hours, noticed, limits), hours, clock, noticed, limits, away)
+    return Judgement(grade, round(together), tuple(because), where)
+
+
+def _knowing(
+    grade: Grade, hours: int, clock: int, noticed: bool, limits: Limits, away: Away | None
+) -> tuple[Grade, Whereabouts]:
+    """The grade with what is known besides the meters. An explained silence is watched and never calm."""
+    if away is None:
+        return grade, Whereabouts.HOME
+    silent = np.array([clock], np.int32)
+    where = Whereabouts(int(whereabouts(silent, away)[0]))
+    left = min(hours, int(unexplained(silent, away)[0]))
+    if is_explained(silent, away)[0]:
+        lowest = Grade.CALM if grade is Grade.CALM else Grade.WATCH
+        return max(lowest, grade_of(0, left, noticed, limits), key=RANK.__getitem__), where
+    if where is Whereabouts.OVERDUE:
+        return max(Grade.CAUTION, grade, key=RANK.__getitem__), where
+    return grade, where
 
 
 def own_rarity(state: np.void, profile: np.void) -> int:

@@ -65,3 +65,12 @@ def test_commands_are_sound_bash(command):
 
 def test_continuous_integration_runs_the_same_command():
     assert (ROOT / ".ci" / "run").read_text().rstrip().endswith("exec ./test")
+
+
+def test_the_wheel_carries_everything_the_package_reads():
+    """Parameters of the engine, dated values, templates and pictures are no Python and must be named to be packed."""
+    package = ROOT / "chomchom"
+    packed = {path for one in PROJECT["tool"]["setuptools"]["package-data"]["chomchom"] for path in package.glob(one)}
+    read = {path for kind in ("json", "yaml", "html", "svg", "lark", "typ") for path in package.rglob(f"*.{kind}")}
+    assert {path.parent.name for path in read} >= {"parameters", "rulebook"}
+    assert read <= packed
