@@ -1,6 +1,6 @@
 """This room's Korean sentences: what messages say, refusals, channels and events.
 
-A message says only that there is news. It names nobody and no address, and holds no placeholder but `code`.
+A message says only that there is news. It names nobody and no address, and only its `code` is filled in.
 """
 
 from __future__ import annotations

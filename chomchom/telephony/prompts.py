@@ -1,7 +1,7 @@
 """Prompts: what is said, the sound files of it, and drafts of them.
 
 The city's own recordings lie in a folder as `<language>/<prompt>.wav` (8 kHz, mono, 16 bit). A draft made by espeak-ng
-and a placeholder tone are told apart from a recording by `describe`.
+and the tone of a missing file are told apart from a recording by `describe`.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Prompts:
     def samples(self, language: str, prompt: str) -> NDArray[np.int16]:
         """The samples of a prompt."""
         path = self._path(language, prompt)
-        return _read(path) if path else placeholder()
+        return _read(path) if path else tone()
 
     def _path(self, language: str, prompt: str) -> Path | None:
         if self.folder is None or language not in LANGUAGES or prompt not in WORDS[language]:
@@ -76,17 +76,17 @@ class Prompts:
         return path if path.is_file() else None
 
     def describe(self, language: str) -> dict[str, str]:
-        """Prompt → recording, draft or placeholder."""
+        """Prompt → recording, draft or missing."""
         drafts = _drafts(self.folder / language) if self.folder else {}
         out = {}
         for name in WORDS[language]:
             path = self._path(language, name)
-            known = "placeholder" if path is None else "recording"
+            known = "missing" if path is None else "recording"
             out[name] = "draft" if path is not None and drafts.get(name) == _digest(path) else known
         return out
 
 
-def placeholder(seconds: float = 0.4) -> NDArray[np.int16]:
+def tone(seconds: float = 0.4) -> NDArray[np.int16]:
     """A short 440 Hz tone that stands where a recording is missing. It is not speech and never taken for it."""
     time = np.arange(int(RATE * seconds)) / RATE
     return (3000 * np.sin(2 * np.pi * 440 * time)).astype(np.int16)

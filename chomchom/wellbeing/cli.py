@@ -108,7 +108,7 @@ def draft_prompts(options: argparse.Namespace) -> int:
 
 def list_prompts(options: argparse.Namespace) -> int:
     """Which prompts are recordings, which drafts, and which are missing."""
-    words = {"recording": _("녹음"), "draft": _("초안(기계음)"), "placeholder": _("없음(신호음)")}
+    words = {"recording": _("녹음"), "draft": _("초안(기계음)"), "missing": _("없음(신호음)")}
     for language in sorted(LANGUAGES):
         for name, known in Prompts(prompts_folder()).describe(language).items():
             print(f"{language}/{name}: {words[known]}")

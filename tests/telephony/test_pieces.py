@@ -100,9 +100,13 @@ def test_the_address_of_the_sound_itself_wins():
 
 def test_a_missing_recording_is_a_tone_and_says_so(tmp_path):
     found = prompts.Prompts(tmp_path)
-    assert set(found.describe("ko").values()) == {"placeholder"}
-    assert len(found.samples("ko", "well")) == len(prompts.placeholder())
-    assert len(found.samples("ko", "../../etc/passwd")) == len(prompts.placeholder())
+    assert found.describe("ko") == dict.fromkeys(prompts.WORDS["ko"], "missing")
+    for asked in ("well", "../../etc/passwd"):
+        heard = found.samples("ko", asked)
+        strength = np.abs(np.fft.rfft(heard / 3000))
+        assert len(heard) == 3200  # 0.4 s at 8 kHz
+        assert int(np.argmax(strength)) == 176  # 440 Hz in steps of 2.5 Hz
+        assert strength[176] > 0.95 * np.sqrt((strength**2).sum())  # one pure tone, no speech
 
 
 def test_every_prompt_a_dialogue_can_say_has_words_in_every_language():
