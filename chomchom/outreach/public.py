@@ -24,7 +24,7 @@ from chomchom.outreach.actions.rounds import destroy_rounds
 from chomchom.outreach.actions.searchkeys import reindex
 from chomchom.outreach.reads.board import BoardCounts, BoardFilters, BoardPage, BoardRow, board, printed_list
 from chomchom.outreach.reads.episodes import EpisodeLine, EpisodeRow, TimelineRow, episode, episodes_of, timeline
-from chomchom.outreach.reads.outcomes import Shown, shown_by
+from chomchom.outreach.reads.outcomes import Shown, Try, shown_by, tries_of
 from chomchom.outreach.reads.registers import DeficitRow, deficits
 from chomchom.outreach.reads.standing import Standing, episode_standing
 from chomchom.outreach.reads.visits import VisitorOption, visitors_for
@@ -52,9 +52,9 @@ from chomchom.outreach.sentences import labels, reason_sentence
 __all__ = [
     "BY_HAND", "ActivityKind", "ActivityLine", "ActorKind", "Answered", "AttemptResult", "BoardCounts", "BoardFilters", "BoardPage", "BoardRow", "Channel",
     "CheckResult", "DeficitRow", "Door", "DropoutReason", "EpisodeLine", "EpisodeRow", "EpisodeState", "FinderKind", "GoodsIn", "Grade",
-    "HowKnown", "LinkResult", "NextStep", "Outcome", "Payer", "Reason", "Received", "ReportIn", "Resource", "Seen", "Shown", "SignalIn", "Standing", "TimelineRow", "VisitorKind", "VisitorOption",
+    "HowKnown", "LinkResult", "NextStep", "Outcome", "Payer", "Reason", "Received", "ReportIn", "Resource", "Seen", "Shown", "SignalIn", "Standing", "TimelineRow", "Try", "VisitorKind", "VisitorOption",
     "ask_site_check", "board", "bring_back_overdue", "clear_expired", "close", "confirm_answered", "consult",
     "deficits", "destroy_rounds", "end_incident", "enter_activities", "enter_deficit", "episode", "episode_standing", "episodes_of", "labels", "link_goods", "link_person", "log_attempt",
     "mark_case_opened", "mark_referred", "printed_list", "reason_sentence", "receive_many", "receive_signal", "regrade", "reindex",
-    "report_site_check", "send_report", "shown_by", "take_on", "timeline", "visible_ids", "visitors_for", "wake_watched", "withdraw_site_check",
+    "report_site_check", "send_report", "shown_by", "take_on", "timeline", "tries_of", "visible_ids", "visitors_for", "wake_watched", "withdraw_site_check",
 ]  # fmt: skip

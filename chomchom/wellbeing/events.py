@@ -158,11 +158,12 @@ class NobodyOnDuty(Event):
 
 
 class LadderSaved(Event):
-    """The city set another ladder."""
+    """The city set another ladder, from a day on."""
 
     tag: ClassVar[str] = "wellbeing:ladder:saved"
     kind: AlertKind
     steps: int
+    from_on: date
 
 
 class DutySaved(Event):

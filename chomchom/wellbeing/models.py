@@ -173,6 +173,8 @@ class Alert(models.Model):
     episode_id = models.UUIDField(null=True)
     state = state_field(AlertState, default=AlertState.OPEN)
     ladder = models.JSONField(default=list)  # the steps as they were when it was raised: [channel, minute]
+    quiet_since = models.TimeField(null=True)  # that ladder's own quiet hours; None: the city's
+    quiet_until = models.TimeField(null=True)
     step = models.PositiveSmallIntegerField(default=0)
     due_at = models.DateTimeField(null=True)
     taken_at = models.DateTimeField(null=True)
@@ -289,17 +291,33 @@ class Ringing(models.Model):
 
 
 class Ladder(models.Model):
-    """A city's ladder for one kind of alert from a day on. Old ones stay, so that it is known what was in force."""
+    """A city's ladder for one kind of alert from a day on. Old ones stay, so that it is known what was in force.
+
+    Of those whose day has come the one with the latest day is in force; of two for one day, the one saved last.
+    """
 
     id = models.BigAutoField(primary_key=True)
     kind = state_field(AlertKind)
     rungs = models.JSONField()  # [{channel, after_minutes, times, every_minutes}]
+    from_on = models.DateField()
+    quiet_since = models.TimeField(null=True)  # None: the city's quiet hours
+    quiet_until = models.TimeField(null=True)
+    preset = models.CharField(
+        max_length=16, blank=True, default=""
+    )  # another city's published ladder it was taken from
     saved_at = models.DateTimeField()
     saved_by = models.UUIDField()
 
     class Meta:
-        constraints = [known(AlertKind, "kind", "ladder_kind_known")]
-        indexes = [models.Index(fields=["kind", "-saved_at"], name="ladder_newest")]
+        constraints = [
+            known(AlertKind, "kind", "ladder_kind_known"),
+            models.CheckConstraint(
+                name="ladder_quiet_hours_are_whole",
+                condition=Q(quiet_since=None, quiet_until=None)
+                | Q(quiet_since__isnull=False, quiet_until__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(fields=["kind", "-from_on", "-saved_at"], name="ladder_newest")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.saved_at:%F %T}"

@@ -57,6 +57,12 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "ladder-empty": (422, _("단계를 하나 이상 적어 주세요.")),
     "ladder-step-without-time": (422, _("단계마다 몇 분 뒤인지 적어 주세요.")),
     "ladder-too-long": (422, _("단계는 {most}번까지 둘 수 있습니다.")),
+    "ladder-from-past": (422, _("언제부터 쓸지는 오늘이나 그 뒤로 적어 주세요.")),
+    "quiet-not-whole": (
+        422,
+        _("조용히 할 시간은 시작과 끝을 서로 다르게 함께 적어 주세요. 비우면 시의 시간을 씁니다."),
+    ),
+    "ladder-kind-unknown": (404, _("찾는 신호의 종류가 없습니다.")),
     "ladder-ends-with-machine": (422, _("마지막 단계는 사람이 맡아야 합니다.")),
     "chain-without-people": (
         422,
@@ -145,8 +151,30 @@ CHANNELS: dict[Channel, str | Promise] = {
     Channel.DESK_CALL: _("관제 전화"),
     Channel.CONTACT_CALL: _("비상연락처에 전화"),
     Channel.OFFICER_NOTICE: _("동 담당에게 알림"),
+    Channel.OFFICER_CALL: _("동 담당이 전화"),
     Channel.SITE_CHECK_DUE: _("현장 확인 재촉"),
     Channel.PAGE_DESK: _("관제 호출 (끝낼 때까지 되풀이)"),
+}
+
+PRESETS: dict[str, tuple[str | Promise, str | Promise]] = {
+    "guro": (_("서울 구로구의 단계"), _("AI 전화 세 번, 동에서 두 번, 그래도 답이 없으면 바로 찾아갑니다.")),
+    "chungju": (
+        _("충주시의 단계"),
+        _(
+            "AI 전화 네 번, 관제에서 세 번, 그래도 답이 없으면 읍면동이 바로 찾아갑니다. 사이 시간은 알려져 있지 않아 우리 시의 시간을 넣었습니다."
+        ),
+    ),
+}
+"""Other cities' published ladders by the code of their rulebook value: its name and what it does."""
+
+REHEARSED: dict[str, str | Promise] = {
+    "title": _("이 단계로 했다면 하루 가운데 언제"),
+    "summary": _("지난 30일의 위험신호에 이 단계를 돌려 본 것입니다. 시각마다 한 달을 더한 건수입니다."),
+    "unit": _("건"),
+    "hour": _("{n}시"),
+    "machine": _("AI 전화"),
+    "desk": _("관제가 할 일"),
+    "door": _("찾아가기"),
 }
 
 CALL_RESULTS: dict[CallResult, str | Promise] = {

@@ -120,7 +120,7 @@ def test_a_changed_ladder_does_not_touch_the_alert_that_runs(deeds, clock, desk)
         public.save_ladder(deed, kind=AlertKind.SILENCE, rungs=[Rung(Channel.DESK_CALL, 5)])
     assert len(Alert.objects.get().ladder) == 8
     with acting(clock(0)) as deed:
-        steps = policies.ladders_in_force(deed)[AlertKind.SILENCE]
+        steps = policies.ladders_in_force(deed)[AlertKind.SILENCE].steps
     assert [s.channel for s in steps] == ["desk_call"]
 
 

@@ -129,21 +129,21 @@ def test_the_choice_and_the_sources_change(enter, homes):
 
 
 def ladder(*lines):
-    out = {"kind": "silence", "silence-TOTAL_FORMS": str(len(lines)), "silence-INITIAL_FORMS": "0"}
+    out = {"form-TOTAL_FORMS": str(len(lines)), "form-INITIAL_FORMS": "0"}
     for number, (channel, after) in enumerate(lines):
-        out[f"silence-{number}-channel"] = channel
-        out[f"silence-{number}-after_minutes"] = after
+        out[f"form-{number}-channel"] = channel
+        out[f"form-{number}-after_minutes"] = after
     return out
 
 
 def test_heads_change_a_ladder_and_officers_do_not(enter, homes):
-    page = enter("팀장")
-    assert page.post("/wellbeing/ladders/", ladder(("ai_call", "0"), ("page_desk", "20"))).status_code == 302
+    page, address = enter("팀장"), "/wellbeing/ladders/silence/"
+    assert page.post(address, ladder(("ai_call", "0"), ("page_desk", "20"))).status_code == 302
     assert Ladder.objects.get().rungs[1]["channel"] == "page_desk"
-    answer = page.post("/wellbeing/ladders/", ladder(("page_desk", "0"), ("ai_call", "5")))
+    answer = page.post(address, ladder(("page_desk", "0"), ("ai_call", "5")))
     assert answer.status_code == 422
     assert "사람이 맡아야" in text(answer)
-    assert enter("김하늘").post("/wellbeing/ladders/", ladder(("page_desk", "0"))).status_code == 403
+    assert enter("김하늘").post(address, ladder(("page_desk", "0"))).status_code == 403
 
 
 def test_the_duty_roster_is_kept_and_an_empty_one_refused(enter, homes):

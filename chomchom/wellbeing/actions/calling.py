@@ -17,11 +17,11 @@ from chomchom.people import public as people
 from chomchom.rulebook.public import whole
 from chomchom.telephony import Fact
 from chomchom.wellbeing import access
-from chomchom.wellbeing.actions.raising import Found, days_of, raise_found, unwanted_hours
+from chomchom.wellbeing.actions.raising import Found, raise_found
 from chomchom.wellbeing.actions.ringing import give_back_ringing, take_ringing
 from chomchom.wellbeing.actions.steps import skip_machines
 from chomchom.wellbeing.events import CallLost, CallMade, ContactMade, MachineRefused
-from chomchom.wellbeing.inforce import quiet_hours
+from chomchom.wellbeing.inforce import days_of, quiet_hours, quiet_of, unwanted_hours
 from chomchom.wellbeing.models import Alert, Call, Home, Ringing
 from chomchom.wellbeing.rules.alerts import Finding
 from chomchom.wellbeing.rules.ladder import may_ring
@@ -90,7 +90,7 @@ def lease_call(deed: Deed, *, call_id: UUID, longest_seconds: int = 0, with_numb
     if call.tries >= whole("wellbeing.call_tries", on=deed.day):
         answer_call(deed, call_id=call_id, result=CallResult.SYSTEM_ERROR)
         return None
-    if not _is_hour(deed, home, Grade(alert.grade) if alert else Grade.WATCH):
+    if not _is_hour(deed, home, alert):
         return None
     seconds = whole("wellbeing.call_lease_seconds", on=deed.day) + longest_seconds
     if not _line_free(deed):
@@ -116,11 +116,12 @@ def _line_free(deed: Deed) -> bool:
     return busy < whole("wellbeing.call_lines", on=deed.day)
 
 
-def _is_hour(deed: Deed, home: Home, grade: Grade) -> bool:
+def _is_hour(deed: Deed, home: Home, alert: Alert | None) -> bool:
     """Whether a machine may ring now: a call that waited for a stopped worker does not ring at night."""
+    quiet = (quiet_of(alert) if alert else None) or quiet_hours(deed.day)
     first = may_ring(
-        Channel.AI_CALL, at=deed.at, grade=grade, quiet=quiet_hours(deed.day), preferred=unwanted_hours(home),
-        days=days_of(home),
+        Channel.AI_CALL, at=deed.at, grade=Grade(alert.grade) if alert else Grade.WATCH, quiet=quiet,
+        preferred=unwanted_hours(home), days=days_of(home),
     )  # fmt: skip
     return first <= deed.at
 

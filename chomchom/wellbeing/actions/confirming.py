@@ -27,9 +27,9 @@ from chomchom.silence import STATE
 from chomchom.store.acting import widened
 from chomchom.wellbeing import access
 from chomchom.wellbeing.actions.calling import Told, settle
-from chomchom.wellbeing.actions.raising import Found, raise_found, wish_of
+from chomchom.wellbeing.actions.raising import Found, raise_found
 from chomchom.wellbeing.events import ContactDue
-from chomchom.wellbeing.inforce import quiet_hours
+from chomchom.wellbeing.inforce import quiet_hours, wish_of
 from chomchom.wellbeing.models import Alert, Call, Home, Ringing, SweepBlock
 from chomchom.wellbeing.rules import policy
 from chomchom.wellbeing.rules.alerts import Finding

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from chomchom.kernel.deeds import SEOUL, Deed
@@ -14,18 +14,32 @@ from chomchom.store.ids import new_id
 from chomchom.wellbeing import access
 from chomchom.wellbeing.events import DutySaved, LadderSaved
 from chomchom.wellbeing.models import Duty, Ladder
-from chomchom.wellbeing.rules.ladder import Rung, check_chain, check_ladder
+from chomchom.wellbeing.rules.ladder import Quiet, Rung, check_chain, check_ladder, check_quiet
 from chomchom.wellbeing.rules.words import AlertKind, DutyKind
 
 
-def save_ladder(deed: Deed, *, kind: AlertKind, rungs: Sequence[Rung]) -> int:
-    """Set the ladder of one kind of alert from now on. Alerts that run keep the one they were raised with.
+def save_ladder(
+    deed: Deed,
+    *,
+    kind: AlertKind,
+    rungs: Sequence[Rung],
+    quiet: Quiet | None = None,
+    from_on: date | None = None,
+    preset: str = "",
+) -> int:
+    """Set the ladder of one kind of alert from a day on (today where none is given). Alerts that run keep the one they
+    were raised with, and the ladders before stay in the record.
 
-    Raises Refused: may-not-change-ladder, ladder-empty, ladder-step-without-time, ladder-too-long,
-    ladder-ends-with-machine, chain-without-people.
-    """
+    `quiet` are the hours in which a machine does not ring for it (None: the city's); `preset` is the code of another
+    city's published ladder it was taken from. Raises Refused: may-not-change-ladder, ladder-empty,
+    ladder-step-without-time, ladder-too-long, ladder-ends-with-machine, ladder-from-past, quiet-not-whole,
+    chain-without-people.
+    """  # fmt: skip
     access.check_may_change_ladder(deed)
     check_ladder(rungs)
+    check_quiet(quiet)
+    if from_on is not None and from_on < deed.day:
+        raise Refused("ladder-from-past")
     check_chain(people_behind(deed))
     row = Ladder.objects.create(
         kind=kind,
@@ -38,10 +52,15 @@ def save_ladder(deed: Deed, *, kind: AlertKind, rungs: Sequence[Rung]) -> int:
             }
             for r in rungs
         ],
+        from_on=from_on or deed.day,
+        quiet_since=quiet.since if quiet else None,
+        quiet_until=quiet.until if quiet else None,
+        preset=preset,
         saved_at=deed.at,
         saved_by=deed.actor_id,
     )
-    record(deed, LadderSaved(kind=kind, steps=sum(r.times for r in rungs)), stream=new_id())
+    event = LadderSaved(kind=kind, steps=sum(r.times for r in rungs), from_on=row.from_on)
+    record(deed, event, stream=new_id())
     return row.pk
 
 

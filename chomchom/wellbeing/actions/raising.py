@@ -16,12 +16,12 @@ from chomchom.outreach import public as outreach
 from chomchom.people import public as people
 from chomchom.wellbeing import access
 from chomchom.wellbeing.events import AlertRaised, AlertWorsened
-from chomchom.wellbeing.inforce import ladders_in_force, quiet_hours
+from chomchom.wellbeing.inforce import InForce, days_of, ladders_in_force, quiet_hours, unwanted_hours, wish_of
 from chomchom.wellbeing.models import Alert, Home
 from chomchom.wellbeing.rules import alerts as rules
 from chomchom.wellbeing.rules import ladder
-from chomchom.wellbeing.rules.policy import Wish, way_of
-from chomchom.wellbeing.rules.words import PROGRAMME, RANK, AlertKind, AlertState, ContactMode, Grade
+from chomchom.wellbeing.rules.policy import way_of
+from chomchom.wellbeing.rules.words import PROGRAMME, RANK, AlertKind, AlertState, Grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +88,18 @@ def _raise(deed: Deed, fresh: Sequence[Found]) -> int:
     return len(rows)
 
 
-def _alert(
-    deed: Deed, one: Found, home: Home, ladders: dict[AlertKind, list[ladder.Step]], quiet: ladder.Quiet
-) -> Alert:
+def _alert(deed: Deed, one: Found, home: Home, ladders: dict[AlertKind, InForce], quiet: ladder.Quiet) -> Alert:
     finding = one.finding
-    steps = ladder.for_mode(ladders[finding.kind], way_of(wish_of(home), asked_this_week=0))
+    own = ladders[finding.kind]
+    steps = ladder.for_mode(own.steps, way_of(wish_of(home), asked_this_week=0))
     first = ladder.next_due(steps, 0, raised_at=deed.at, taken_at=deed.at, again_minutes=0)
     due = ladder.may_ring(
-        steps[0].channel, at=first, grade=finding.grade, quiet=quiet, preferred=unwanted_hours(home), days=days_of(home)
+        steps[0].channel,
+        at=first,
+        grade=finding.grade,
+        quiet=own.quiet or quiet,
+        preferred=unwanted_hours(home),
+        days=days_of(home),
     )
     return Alert(
         key=one.key or f"{finding.kind}:{home.pk}:{one.began_at:%Y%m%d%H}",
@@ -103,27 +107,7 @@ def _alert(
         grade=finding.grade, reasons=[{"code": r.code, "params": r.params} for r in finding.reasons],
         hours_silent=finding.hours_silent, rarity_days=finding.rarity_days, began_at=one.began_at, raised_at=deed.at,
         ladder=[[str(step.channel), step.minute] for step in steps], due_at=due,
-    )  # fmt: skip
-
-
-def unwanted_hours(home: Home) -> ladder.Quiet | None:
-    """The hours in which this person does not want to be rung: those outside the ones they named."""
-    if home.ring_from is None or home.ring_until is None:
-        return None
-    return ladder.Quiet(since=home.ring_until, until=home.ring_from)
-
-
-def days_of(home: Home) -> frozenset[int]:
-    """The weekdays on which this person wants to be rung, Monday 0."""
-    return frozenset(day for day in range(7) if home.ring_days >> day & 1)
-
-
-def wish_of(home: Home) -> Wish:
-    """How the person of a home wants to be asked."""
-    return Wish(
-        mode=ContactMode(home.contact_mode), days=days_of(home), unwanted=unwanted_hours(home), language=home.language,
-        calls_a_week=home.calls_a_week, limit_hours=home.limit_hours,
-        machine_refused=home.machine_refused_at is not None,
+        quiet_since=own.quiet.since if own.quiet else None, quiet_until=own.quiet.until if own.quiet else None,
     )  # fmt: skip
 
 

@@ -22,9 +22,8 @@ from chomchom.outreach import public as outreach
 from chomchom.rulebook.public import whole
 from chomchom.wellbeing import access
 from chomchom.wellbeing.actions.faults import note_fault, solve_faults
-from chomchom.wellbeing.actions.raising import days_of, unwanted_hours
 from chomchom.wellbeing.events import AlertEnded, CircleUsedUp, NobodyOnDuty, StepDone
-from chomchom.wellbeing.inforce import is_office_time, on_duty, quiet_hours
+from chomchom.wellbeing.inforce import days_of, is_office_time, on_duty, quiet_hours, quiet_of, unwanted_hours
 from chomchom.wellbeing.models import Alert, Call, Home, StepTaken
 from chomchom.wellbeing.rules.ladder import Step, is_used_up, may_ring, next_due, step_at
 from chomchom.wellbeing.rules.words import MACHINE_MODES, PROGRAMME, AlertState, Channel, Grade
@@ -129,7 +128,7 @@ def _when(deed: Deed, alert: Alert, steps: list[Step]) -> datetime:
         step_at(steps, alert.step).channel,
         at=due,
         grade=Grade(alert.grade),
-        quiet=quiet_hours(deed.day),
+        quiet=quiet_of(alert) or quiet_hours(deed.day),
         preferred=unwanted_hours(alert.home),
         days=days_of(alert.home),
     )

@@ -1,4 +1,4 @@
-"""How the machinery stands: ladders, roster, alerts of a home, heartbeats, faults, printed lists."""
+"""How the machinery stands: roster, alerts of a home, heartbeats, faults, printed lists."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from uuid import UUID
 from chomchom.kernel.deeds import Deed
 from chomchom.rulebook.public import whole
 from chomchom.wellbeing import access
-from chomchom.wellbeing.inforce import on_duty, rungs_in_force
+from chomchom.wellbeing.inforce import on_duty
 from chomchom.wellbeing.models import Duty, Heartbeat, ReadingBatch, SweepFault
-from chomchom.wellbeing.rules.ladder import Rung, unfold
 from chomchom.wellbeing.rules.words import AlertKind, DutyKind, Grade, Source
 from chomchom.wellbeing.sentences import ALERT_KINDS, CHANNELS, DUTY_KINDS, GRADES, MACHINES, SOURCES
 
@@ -20,24 +19,6 @@ BEATS = {
     "steps": "wellbeing.steps_late_minutes",
     "policy": "wellbeing.policy_late_minutes",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class StepLine:
-    """One step of a ladder as it is read aloud."""
-
-    word: str
-    minute: int
-
-
-@dataclass(frozen=True, slots=True)
-class LadderRow:
-    """One kind of alert and its ladder."""
-
-    kind: AlertKind
-    kind_word: str
-    rungs: tuple[Rung, ...]
-    steps: tuple[StepLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +99,6 @@ class PrintedRow:
     at: datetime
     rows: int
     destroyed_at: datetime | None
-
-
-def ladders(deed: Deed) -> list[LadderRow]:
-    """The ladder of each kind of alert as it stands. Raises Refused("may-not-see-ladder")."""
-    access.check_may_see_ladder(deed)
-    out = []
-    for kind in AlertKind:
-        rungs = rungs_in_force(kind, on=deed.day)
-        lines = tuple(StepLine(str(CHANNELS[step.channel]), step.minute) for step in unfold(rungs))
-        out.append(LadderRow(kind, str(ALERT_KINDS[kind]), tuple(rungs), lines))
-    return out
 
 
 def roster(deed: Deed, *, days: int = 14) -> list[DutyRow]:

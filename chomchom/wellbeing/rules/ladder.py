@@ -73,6 +73,12 @@ def check_ladder(rungs: Sequence[Rung]) -> None:
         raise Refused("ladder-ends-with-machine")
 
 
+def check_quiet(quiet: Quiet | None) -> None:
+    """Quiet hours that begin and end at the same minute would be a whole day or nothing: nobody could tell."""
+    if quiet is not None and quiet.since == quiet.until:
+        raise Refused("quiet-not-whole")
+
+
 def check_chain(people: int) -> None:
     """A chain of escalation without anybody in it cannot be kept."""
     if people < 1:

@@ -98,6 +98,7 @@ class Channel(StrEnum):
     DESK_CALL = "desk_call"
     CONTACT_CALL = "contact_call"  # the emergency contact
     OFFICER_NOTICE = "officer_notice"
+    OFFICER_CALL = "officer_call"  # the officer of the dong rings
     SITE_CHECK_DUE = "site_check_due"
     PAGE_DESK = "page_desk"
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from chomchom.enrolment.public import DROP_OUT, NEXT_STEPS, DropOutReason, NextStep
 from chomchom.kernel.deeds import SEOUL
+from chomchom.kernel.verdicts import Refused
 from chomchom.wellbeing.actions.budgeting import LEAST, MOST
 from chomchom.wellbeing.actions.calling import Told
 from chomchom.wellbeing.actions.policies import DutyLine
 from chomchom.wellbeing.rules.homes import MOST_CALLS_A_WEEK, MOST_LIMIT, Choice, FeedChoice
-from chomchom.wellbeing.rules.ladder import MOST_STEPS, Rung
+from chomchom.wellbeing.rules.ladder import MOST_STEPS, Quiet, Rung
 from chomchom.wellbeing.rules.words import Alternative, CallResult, Channel, ContactMode, DutyKind, Source, WhyNot
 from chomchom.wellbeing.sentences import (
     ALTERNATIVES,
@@ -23,6 +24,7 @@ from chomchom.wellbeing.sentences import (
     CONTACT_MODES,
     DUTY_KINDS,
     LANGUAGES,
+    PRESETS,
     SOURCES,
     WEEKDAYS,
     WHY_NOT,
@@ -148,6 +150,28 @@ class RungForm(forms.Form):
 
 
 RungFormSet = forms.formset_factory(RungForm, extra=2, max_num=12, absolute_max=24)
+
+
+class LadderForm(forms.Form):
+    """From which day a ladder holds, and when its machine keeps quiet."""
+
+    from_on = forms.DateField(
+        label=_("언제부터"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), required=False
+    )
+    quiet_since = forms.TimeField(
+        label=_("기계가 조용히 할 시간 시작 (비우면 시의 시간)"), required=False, widget=CLOCK
+    )
+    quiet_until = forms.TimeField(label=_("기계가 조용히 할 시간 끝"), required=False, widget=CLOCK)
+    preset = forms.ChoiceField(
+        choices=[("", ""), *((code, code) for code in PRESETS)], required=False, widget=forms.HiddenInput
+    )
+
+    def quiet(self) -> Quiet | None:
+        """The ladder's own quiet hours. Raises Refused("quiet-not-whole") where only one end is given."""
+        since, until = self.cleaned_data["quiet_since"], self.cleaned_data["quiet_until"]
+        if (since is None) != (until is None):
+            raise Refused("quiet-not-whole")
+        return Quiet(since, until) if since is not None and until is not None else None
 
 
 class DutyForm(forms.Form):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from chomchom.wellbeing.web.views import calls, coverage, desk, homes, province, running
+from chomchom.wellbeing.web.views import calls, coverage, desk, homes, ladders, province, running
 
 app_name = "wellbeing"
 urlpatterns: list[URLPattern] = [
@@ -22,7 +22,8 @@ urlpatterns: list[URLPattern] = [
     path("staying/", desk.staying, name="staying"),
     path("quality/", desk.quality, name="quality"),
     path("budget/", desk.budget, name="budget"),
-    path("ladders/", running.ladders, name="ladders"),
+    path("ladders/", ladders.overview, name="ladders"),
+    path("ladders/<slug:kind>/", ladders.one, name="ladder"),
     path("duty/", running.duty, name="duty"),
     path("print/", running.paper, name="print"),
     path("print/<int:number>/destroyed/", running.destroyed, name="destroyed"),

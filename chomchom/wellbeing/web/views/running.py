@@ -1,8 +1,6 @@
-"""Ladders, duty roster, the list on paper, the machines, and a file of readings."""
+"""Duty roster, the list on paper, the machines, and a file of readings."""
 
 from __future__ import annotations
-
-from dataclasses import asdict
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,36 +16,11 @@ from chomchom.wellbeing import access
 from chomchom.wellbeing.actions import loading, policies, printing
 from chomchom.wellbeing.deliveries import from_file
 from chomchom.wellbeing.reads import running as reads
-from chomchom.wellbeing.rules.words import AlertKind, FaultCode
+from chomchom.wellbeing.rules.words import FaultCode
 from chomchom.wellbeing.sentences import FAULTS
-from chomchom.wellbeing.web.forms import DutyForm, ReadingsForm, RungFormSet
+from chomchom.wellbeing.web.forms import DutyForm, ReadingsForm
 
 SEERS = {Role.DESK, Role.DONG_OFFICER, Role.TEAM_HEAD, Role.CITY_OFFICER}
-
-
-@page(roles=SEERS)
-def ladders(request: HttpRequest, deed: Deed) -> HttpResponse:
-    """The ladder of each kind of alert; heads and the city change it."""
-    kind = request.POST.get("kind", "")
-    rows = reads.ladders(deed)
-    forms = {
-        row.kind: RungFormSet(
-            request.POST if kind == row.kind else None,
-            prefix=str(row.kind),
-            initial=[asdict(rung) | {"channel": str(rung.channel)} for rung in row.rungs],
-        )
-        for row in rows
-    }
-    if kind in set(AlertKind) and forms[AlertKind(kind)].is_valid():
-        rungs = [rung for form in forms[AlertKind(kind)] if (rung := form.rung()) is not None]
-        policies.save_ladder(deed, kind=AlertKind(kind), rungs=rungs)
-        messages.success(request, _("단계를 바꾸었습니다. 이미 올라온 위험신호는 올라올 때의 단계를 그대로 밟습니다."))
-        return HttpResponseRedirect(request.path)
-    context = {
-        "rows": [(row, forms[row.kind]) for row in rows],
-        "may": verdict(access.check_may_change_ladder, deed),
-    }
-    return TemplateResponse(request, "wellbeing/ladders.html", context)
 
 
 @page(roles=SEERS)
