@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chomchom.outreach.access import visible_ids
+from chomchom.outreach.access import PRINTS, visible_ids
 from chomchom.outreach.actions.answers import Answered, report_site_check
 from chomchom.outreach.actions.attempts import log_attempt
 from chomchom.outreach.actions.checks import ask_site_check, withdraw_site_check
@@ -50,7 +50,7 @@ from chomchom.outreach.rules.words import (
 from chomchom.outreach.sentences import labels, reason_sentence
 
 __all__ = [
-    "BY_HAND", "ActivityKind", "ActivityLine", "ActorKind", "Answered", "AttemptResult", "BoardCounts", "BoardFilters", "BoardPage", "BoardRow", "Channel",
+    "BY_HAND", "PRINTS", "ActivityKind", "ActivityLine", "ActorKind", "Answered", "AttemptResult", "BoardCounts", "BoardFilters", "BoardPage", "BoardRow", "Channel",
     "CheckResult", "DeficitRow", "Door", "DropoutReason", "EpisodeLine", "EpisodeRow", "EpisodeState", "FinderKind", "GoodsIn", "Grade",
     "HowKnown", "LinkResult", "NextStep", "Outcome", "Payer", "Reason", "Received", "ReportIn", "Resource", "Seen", "Shown", "SignalIn", "Standing", "TimelineRow", "Try", "VisitorKind", "VisitorOption",
     "ask_site_check", "board", "bring_back_overdue", "clear_expired", "close", "confirm_answered", "consult",

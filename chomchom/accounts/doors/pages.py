@@ -161,12 +161,12 @@ def _unfinished(request: HttpRequest, deed: Deed) -> HttpResponseBase | None:
     account: Any = request.user
     if account.password_is_first and account.has_usable_password():
         return HttpResponseRedirect(reverse("accounts:password"))
-    if settings.SECOND_FACTOR and deed.has(*SECOND_FACTOR_ROLES) and not _has_second_factor(request):
+    if settings.SECOND_FACTOR and deed.has(*SECOND_FACTOR_ROLES) and not has_second_factor(request):
         return HttpResponseRedirect(reverse("mfa_activate_totp"))
     return None
 
 
-def _has_second_factor(request: HttpRequest) -> bool:
+def has_second_factor(request: HttpRequest) -> bool:
     """Whether the account has one; asked once a session, because it can only be added while logged in."""
     if request.session.get("second_factor") is True:
         return True

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chomchom.accounts import actions, reads
-from chomchom.accounts.doors.pages import POSTING_KEY, page
+from chomchom.accounts.doors.pages import POSTING_KEY, has_second_factor, page
 from chomchom.accounts.web.forms import AnswerForm, PasswordForm
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.verdicts import Refused
@@ -31,6 +31,7 @@ def show(request: HttpRequest, deed: Deed) -> HttpResponse:
             "me": reads.account_view(deed, deed.actor_id),
             "sessions": reads.own_sessions(deed),
             "this_session": request.session.session_key,
+            "second_factor": has_second_factor(request),
             "questions": [row for row in reads.questions(deed) if row.own],
             "answer_form": AnswerForm(),
         },

@@ -112,7 +112,7 @@ def _is_id(raw: str) -> bool:
     return True
 
 
-@page(roles=OFFICERS)
+@page(roles=outreach.PRINTS)
 def paper(request: HttpRequest, deed: Deed) -> HttpResponse:
     """The list for a power or network failure: one page, marked with who printed it and when."""
     context = {"deed": deed, "rows": outreach.printed_list(deed)}
