@@ -9,6 +9,7 @@ import pytest
 
 from chomchom.council.papers import read_paper
 from chomchom.council.rules import facts
+from chomchom.council.rules.dates import read_times
 from chomchom.council.rules.lines import clean, from_text, key
 from chomchom.council.rules.reading import as_json, read_minutes
 from chomchom.council.rules.shape import Minutes
@@ -207,7 +208,7 @@ def test_a_missing_or_empty_file_is_refused(tmp_path):
     ],
 )
 def test_times(text, start, end):
-    assert facts.read_times(text) == (start, end)
+    assert read_times(text) == (start, end)
 
 
 @pytest.mark.parametrize(

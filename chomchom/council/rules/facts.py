@@ -1,10 +1,9 @@
-"""Reading single facts out of printed words: times, codes, labels, reasons, and what a row decides."""
+"""Reading single facts out of printed words: codes, labels, reasons, and what a row decides."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from chomchom.council.rules.counting import count_attendance
 from chomchom.council.rules.figures import milestones_in, observations_in
@@ -13,17 +12,10 @@ from chomchom.council.rules.shape import Issue, Section
 from chomchom.kernel.codes import printed_code, split_code
 
 __all__ = [
-    "DATE", "absence_category", "class_of", "count_attendance", "criteria_in", "disposition_of", "milestones_in",
-    "modifiers_of", "observations_in", "printed_code", "read_day", "read_times", "split_code", "split_label",
-    "weekday_of",
+    "absence_category", "class_of", "count_attendance", "criteria_in", "disposition_of", "milestones_in",
+    "modifiers_of", "observations_in", "printed_code", "split_code", "split_label",
 ]  # fmt: skip
 
-# Korean data: dates as minutes print them
-DATE = re.compile(
-    r"(?<!\d)(\d{4}|['’‘]\d{2})\s*[.년/-]\s*(\d{1,2})\s*[.월/-]\s*(\d{1,2})\s*일?\s*\.?\s*(?:\(\s*([월화수목금토일])\s*\))?"
-)
-# Korean data: clock times as minutes print them
-CLOCK = re.compile(r"(오전|오후)?\s*(\d{1,2})\s*(?::\s*(\d{2})|시\s*(?:(\d{1,2})\s*분|(반))?)")
 # Korean data: the words decisions are labelled with
 LABEL_WORD = (
     r"(?:종결|전환|보류|지속|계속|후속|추가|재검토|검토|지표|성과지표|보완|신규|채택|통합|추진|반영|폐지|유지|확대|축소|변경|"
@@ -48,7 +40,11 @@ MODIFIERS: tuple[tuple[str, str], ...] = (
 # Korean data: reasons for absence, by category; the second word is whether it tells of health or family
 ABSENCES: tuple[tuple[str, bool, str], ...] = (
     ("sick_leave", True, r"병가|질병|입원|수술|치료|건강|진료|통원|코로나|감염|요양"),
-    ("family_care", True, r"출산|육아|임신|가족\s*돌봄|간병|장례|상중|조사|경조|결혼|자녀"),
+    (
+        "family_care",
+        True,
+        r"출산|육아|임신|가족\s*돌봄|간병|장례|상중|조사|경조|결혼|자녀|(?:[부모]친|조[부모]|장[인모]|시[부모]|배우자|형제|가족)\s*상|부고",
+    ),
     ("work_conflict", False, r"업무\s*중복|출장|워크숍|행사|교육|회의|일정|근무|연수|업무"),
     ("leave", False, r"연가|휴가|휴직|개인\s*사정|개인\s*사유"),
     ("vacant", False, r"공석|퇴사|퇴직|사임|인사이동|전보"),
@@ -57,57 +53,6 @@ ABSENCES: tuple[tuple[str, bool, str], ...] = (
 CRITERIA = re.compile(r"(?:사업은|과제는|후보는)\s+(.+?)[을를]\s+(?:함께|모두|고루)?\s*갖추")
 # Korean data: how they are strung together
 CRITERIA_APART = re.compile(r"\s*뿐\s*(?:만\s*)?아니라\s*|\s*,\s*|\s+및\s+")
-
-
-def read_times(text: str) -> tuple[str | None, str | None]:
-    """Start and end as ISO text in Korean time; a time that was not printed is left out, an impossible date is None."""
-    day = read_day(text)
-    if day is None:
-        return None, None
-    rest = DATE.sub(" ", text, count=1)
-    times = [time for time in (_clock(found) for found in CLOCK.finditer(rest)) if time is not None]
-    if not times:
-        return day, None
-    start, *more = times
-    end = more[0] if more else None
-    if end is not None and end < start and end < 12 * 60:
-        end += 12 * 60  # 오후 4시~6시: the half of the day is said once
-    return f"{day}T{_written(start)}", f"{day}T{_written(end)}" if end is not None else None
-
-
-def _clock(found: re.Match[str]) -> int | None:
-    """Minutes after midnight; None for a time no clock shows."""
-    # Korean data: halves of the day and of the hour
-    late, half = found[1] == "오후", found[5] is not None
-    hour, minute = int(found[2]), int(found[3] or found[4] or (30 if half else 0))
-    hour += 12 if late and hour < 12 else 0
-    return hour * 60 + minute if hour < 24 and minute < 60 else None
-
-
-def _written(minutes: int) -> str:
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
-
-
-def read_day(text: str) -> str | None:
-    """The first date in a text as ISO text; None where there is none or no calendar has it."""
-    found = DATE.search(text)
-    if not found:
-        return None
-    try:
-        return date(year_of(found[1]), int(found[2]), int(found[3])).isoformat()
-    except ValueError:
-        return None
-
-
-def year_of(printed: str) -> int:
-    """The year: four digits, or two after an apostrophe."""
-    return int(printed) if printed.isdigit() else 2000 + int(printed[1:])
-
-
-def weekday_of(text: str) -> str:
-    """The weekday printed beside the first date, empty where none is."""
-    found = DATE.search(text)
-    return (found[4] or "") if found else ""
 
 
 def split_label(text: str) -> tuple[str, str]:

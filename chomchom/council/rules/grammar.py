@@ -7,14 +7,17 @@ section is missing. A line that no rule understands is kept as unread; nothing t
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
-from chomchom.council.rules import body, ending, facts, head, words
+from chomchom.council.rules import body, ending, facts, head, pages, people, words
 from chomchom.council.rules.lines import Line
+from chomchom.council.rules.lists import vocabulary_of, with_marks_at_the_front
 from chomchom.council.rules.shape import Minutes, Unread
 from chomchom.council.rules.state import Reading
 
 RULES: tuple[Callable[[Reading, Line], bool], ...] = (
-    head.title, ending.arithmetic, head.meta, head.attendance_header, head.headline, head.attendees, head.agenda, head.absences,
+    pages.furniture, head.title, ending.arithmetic, head.meta, people.attendance_header, people.headline, people.attendees,
+    people.absences, head.agenda,
     ending.photos, ending.vote, ending.next_meeting, body.item_start, body.header, body.heading, body.item_row,
     body.direction_bullet, body.issue_row, ending.decision_row, ending.follow_up, head.boxes,
 )  # fmt: skip
@@ -24,13 +27,18 @@ LONGEST = 20_000  # letters of a line that is still looked into
 
 def read_lines(lines: Sequence[Line], *, photos: int = 0) -> Minutes:
     """Read minutes from numbered lines of cells; `photos` is the number of pictures the file carries."""
-    reading = Reading()
-    for line in lines:
-        row = _out_of_frame(line)
+    reading = Reading(vocabulary=vocabulary_of(lines))
+    lines = with_marks_at_the_front(lines)
+    rows = [_out_of_frame(line) for line in lines]
+    filled = [row for row in rows if row.filled]
+    below = {row.no: after for row, after in pairwise(filled)}
+    for line, row in zip(lines, rows, strict=True):
+        reading.following = below.get(row.no)
         if row.filled and (len(row.text) > LONGEST or not any(rule(reading, row) for rule in RULES)):
             reading.leave(line.no, row.text)
     reading.minutes.photos = photos
-    head.settle_reasons(reading)
+    people.settle_reasons(reading)
+    ending.settle_next(reading)
     conclude(reading.minutes)
     _unknown_headings(reading.minutes)
     reading.minutes.unread.sort(key=lambda one: one.line)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
+from chomchom.council.rules.lines import Line
 from chomchom.council.rules.shape import Candidate, Minutes, Review, Section, Unread
 
 
@@ -18,7 +20,13 @@ class Reading:
     person_columns: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
     kind: str = ""
-    reasons: list[tuple[str, str, int]] = field(default_factory=list)
+    reasons: list[tuple[int, str]] = field(default_factory=list)
+    coming: list[tuple[int, str]] = field(default_factory=list)
+    mark: str = ""  # of the list that is open
+    page: int = 0  # the last page number that was printed
+    column: str = ""  # of the conclusions: the one that was filled last
+    following: Line | None = None  # the next printed line
+    vocabulary: Counter[str] = field(default_factory=Counter)
 
     def leave(self, line: int, text: str) -> None:
         """Keep what no rule understood."""

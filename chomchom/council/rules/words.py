@@ -5,7 +5,27 @@ from __future__ import annotations
 from chomchom.council.rules.lines import key
 
 # Korean data: words as minutes print them
-PRESENT, ABSENT = ("o", "○", "◯", "〇", "✓", "출석", "참석"), ("x", "×", "✕", "✗", "불참", "결석")
+PRESENT = (
+    "o",
+    "0",
+    "ㅇ",
+    "○",
+    "◯",
+    "〇",
+    "●",
+    "✓",
+    "✔",
+    "v",
+    "출석",
+    "참석",
+    "출",
+    "참",
+    "대리",
+    "대리참석",
+    "대리출석",
+)
+# Korean data: words as minutes print them
+ABSENT = ("x", "ⅹ", "×", "✕", "✖", "✗", "-", "–", "불참", "결석", "불", "결")
 # Korean data: words as minutes print them
 META = {
     "회의일시": "time", "일시": "time", "개최일시": "time", "회의장소": "place", "장소": "place", "개최장소": "place",
@@ -19,26 +39,41 @@ VOTE = "의결 방법"  # Korean data: how the conclusions were agreed on
 ARITHMETIC = "참석률 셈"  # Korean data: the line that says how a rate was counted
 # Korean data: words as minutes print them
 MINUTES = ("회의록", "회의결과")
+# Korean data: marks of lists; those of one family stand for each other, and only the family a list began with divides it.
+MARKS = ("·•∙ㆍ‧・", "▪■", "◦∘○", "●", "-–−", "*", "▸▶►‣▷", "◎")
+ROMAN = "ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ"
+LEADING = "".join(MARKS) + "❍◆◇□▣"
+# Korean data: marks of projects, and a letter typed for one
+SQUARES = "□■▢◇❏◆▣◈☐❑ㅁ"
 # Korean data: words as minutes print them
 ATTENDANCE = ("참석자", "참석현황", "참석위원", "출석위원", "참석인원", "참석자명단", "참석")
 # Korean data: heads of the columns of the attendance table
 PERSON_COLUMNS = {
     "성명": "name", "이름": "name", "위원명": "name", "소속": "organisation", "기관": "organisation",
-    "소속기관": "organisation", "기관명": "organisation", "참석": "mark", "참석여부": "mark", "출석": "mark",
-    "출석여부": "mark", "비고": "", "직위": "", "직책": "", "연번": "", "번호": "", "순번": "", "구분": "",
+    "참석자": "name", "참석자명": "name", "소속기관": "organisation", "소속및직위": "organisation", "o,×": "mark", "o×": "mark",
+    "서명": "mark", "기관명": "organisation", "참석": "mark", "참석여부": "mark", "출석": "mark",
+    "출석여부": "mark", "비고": "note", "사유": "note", "불참사유": "note", "직위": "", "직책": "", "연번": "", "번호": "", "순번": "", "구분": "",
 }  # fmt: skip
 # Korean data: words as minutes print them, slips of scanners among them
 AGENDA = ("안건", "산건", "회의안건", "상정안건", "회의안건목록", "논의안건")
 # Korean data: words as minutes print them
 NEXT, PHOTOS = ("차기회의", "다음회의", "차기회의일정"), ("진행사진", "회의사진", "사진", "현장사진")
 # Korean data: words as minutes print them
-FRAME, ABSENCES = ("회의내용",), ("불참사유", "불참자", "결석사유")
+FRAME, ABSENCES = ("회의내용",), ("불참사유", "불참자", "결석사유", "불참현황", "불참위원")
 # Korean data: heads of two-column tables under a project
 ROW_HEADS, CONTENT_HEADS = ("구분", "항목"), ("주요내용", "내용", "논의내용", "세부내용", "검토내용")
 # Korean data: heads of the table of conclusions
-NAME_HEADS, KIND_HEADS = ("사업명", "세부사업명", "과제명", "세부사업"), ("구분", "분류", "영역")
+NAME_HEADS, KIND_HEADS = (
+    ("사업명", "세부사업명", "과제명", "세부사업", "후보명", "사업"),
+    ("구분", "분류", "영역", "유형"),
+)
+# Korean data: columns of the conclusions that belong to no field
+NOTE_HEADS = ("연번", "번호", "순번", "비고")
 # Korean data: parts of the announcement of the next meeting
-COMING = {"일시": "time", "장소": "place", "안건": "agenda"}
+COMING = {
+    "일시": "time", "개최일시": "time", "회의일시": "time", "장소": "place", "회의장소": "place", "안건": "agenda",
+    "주요안건": "agenda",
+}  # fmt: skip
 
 
 def is_one_of(cell: str, words: tuple[str, ...]) -> bool:
@@ -67,4 +102,6 @@ def column_of(head: str) -> str:
         return "name"
     if plain in KIND_HEADS:
         return "kind"
+    if plain in NOTE_HEADS:
+        return "note"
     return "direction" if deciding else "summary"

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from chomchom.council.rules.corrections import impossible_terms
-from chomchom.council.rules.facts import DATE, year_of
+from chomchom.council.rules.dates import WEEKDAYS, days_in
 from chomchom.council.rules.lines import Line
 from chomchom.council.rules.shape import Finding, Minutes
 from chomchom.council.rules.spelling import two_ways
 
-# Korean data: days of the week from Monday
-WEEKDAYS = "월화수목금토일"
 # Korean data: words that claim a size
 CLAIM = re.compile(
     r"(?:크게|대폭|현저히|월등히|급격히|뚜렷하게|상당히)\s?[가-힣]{1,8}|[가-힣]{1,8}[이가]?\s(?:매우\s)?(?:높은|낮은|많은|적은)\s(?:편|수준|것으로|사업|곳)|"
@@ -29,15 +26,12 @@ SENTENCE = re.compile(r"(?<=[.!?])\s+|\s[·•]\s")
 def weekdays(_: Minutes, lines: Sequence[Line]) -> Iterator[Finding]:
     """The weekday printed beside a date against the calendar, and days no calendar has."""
     for line in lines:
-        for found in DATE.finditer(line.text):
-            printed = found[4]
-            try:
-                real = WEEKDAYS[date(year_of(found[1]), int(found[2]), int(found[3])).weekday()]
-            except ValueError:
-                yield Finding("date-impossible", [line.no], {"date": found[0].strip()})
-                continue
-            if printed and real != printed:
-                yield Finding("weekday-wrong", [line.no], {"date": found[0].strip(), "weekday": real})
+        for printed in days_in(line.text):
+            if printed.day is None:
+                yield Finding("date-impossible", [line.no], {"date": printed.text})
+            elif printed.weekday and WEEKDAYS[printed.day.weekday()] != printed.weekday:
+                real = WEEKDAYS[printed.day.weekday()]
+                yield Finding("weekday-wrong", [line.no], {"date": printed.text, "weekday": real})
 
 
 def claims(_: Minutes, lines: Sequence[Line]) -> Iterator[Finding]:
