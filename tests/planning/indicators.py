@@ -40,6 +40,12 @@ def entered(**more) -> DefinitionIn:
     return said(**({"source": DataSource.ENTERED, "numerator": ""} | more))
 
 
+def form_of(definition: DefinitionIn) -> dict[str, object]:
+    """The fields of the definition's form, as a browser sends them."""
+    held = {name: getattr(definition, name) for name in definition.__slots__}
+    return {name: value for name, value in held.items() if value is not False and value != ""}
+
+
 class Office:
     """The people around an indicator: one writes, another approves, a third checks."""
 

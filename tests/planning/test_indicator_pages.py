@@ -13,7 +13,7 @@ from chomchom.planning.actions import results, targets
 from chomchom.planning.models import Definition, Indicator, Result, Target
 from chomchom.planning.rules.definitions import DataSource, FigureKind
 from tests.conftest import IDONG, ILDONG, MONDAY
-from tests.planning.indicators import Office, entered, said
+from tests.planning.indicators import Office, entered, form_of, said
 from tests.planning.test_results import done, signals
 
 pytestmark = pytest.mark.django_db
@@ -73,29 +73,20 @@ def test_the_list_of_a_kept_result_is_the_one_it_was_counted_from(office, come_i
     assert not any(f">{seq}<" in rows for seq in later)
 
 
-def fields(**more) -> dict[str, object]:
-    definition = said(**more)
-    return {
-        name: getattr(definition, name)
-        for name in definition.__slots__
-        if getattr(definition, name) is not False and getattr(definition, name) != ""
-    }
-
-
 def test_the_editor_checks_without_keeping_and_points_at_what_is_wrong(office, come_in):
     made = office.indicator()
     Indicator.objects.filter(pk=made).update(name="이름")
     signals(office, 7)
     client, url = come_in(Role.CITY_OFFICER), f"/plan/indicators/{made}/definition/"
-    page = text(client.post(url, fields(numerator="건수(위기신호)") | {"check": "1"}))
+    page = text(client.post(url, form_of(said(numerator="건수(위기신호)")) | {"check": "1"}))
     assert "count(위기신호)" in page
     assert "2026년 7" in page
-    page = text(client.post(url, fields(numerator="count(사례.결과)") | {"check": "1"}))
+    page = text(client.post(url, form_of(said(numerator="count(사례.결과)")) | {"check": "1"}))
     assert "7째 글자: ‘사례.결과’라는 항목이 없습니다" in page
     assert Definition.objects.count() == 1
-    answer = client.post(url, fields(numerator="count(사례.결과)"))
+    answer = client.post(url, form_of(said(numerator="count(사례.결과)")))
     assert answer.status_code == 422
-    answer = client.post(url, fields(valid_from=2026) | {"reason": "다시 봄"})
+    answer = client.post(url, form_of(said(valid_from=2026)) | {"reason": "다시 봄"})
     assert answer.status_code == 302
     assert Definition.objects.get(no=2).reason == "다시 봄"
 
