@@ -271,7 +271,9 @@ def mark_themes(
     if not wanted <= set(known):
         raise Refused("theme-unknown")
     about = {"candidate_id": candidate_id} if candidate_id is not None else {"project_id": project_id}
-    ThemeMark.objects.filter(**about).exclude(theme_id__in=[known[code] for code in wanted]).delete()
+    # A theme that ended keeps its marks: they say what was so while it stood.
+    gone = [pk for code, pk in known.items() if code not in wanted]
+    ThemeMark.objects.filter(**about, theme_id__in=gone).delete()
     standing = set(ThemeMark.objects.filter(**about).values_list("theme_id", flat=True))
     ThemeMark.objects.bulk_create(
         ThemeMark(theme_id=known[code], **about) for code in sorted(wanted) if known[code] not in standing

@@ -287,6 +287,7 @@ class ListLine:
     code: str
     about: str
     from_on: date
+    until_on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,7 +304,8 @@ def city_lists(deed: Deed, term: Term | None) -> CityLists:
     require(deed)
 
     def line(row: Criterion | Theme | RowKind, about: str) -> ListLine:
-        return ListLine(entry_id=row.pk, label=row.label, code=row.code, about=about, from_on=row.from_on)
+        return ListLine(entry_id=row.pk, label=row.label, code=row.code, about=about, from_on=row.from_on,
+                        until_on=row.until_on)  # fmt: skip
 
     return CityLists(
         criteria=tuple(

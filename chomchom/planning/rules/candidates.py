@@ -46,6 +46,14 @@ class CriteriaList(StrEnum):
     REVIEW = "review"
 
 
+class CityList(StrEnum):
+    """Which of the city's own lists an entry stands on."""
+
+    CRITERION = "criterion"
+    THEME = "theme"
+    ROW = "row"
+
+
 class ThemeKind(StrEnum):
     """A lasting theme of the plan, or an issue that came up."""
 

@@ -21,6 +21,13 @@ def lines(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
+def _code() -> forms.CharField:
+    return forms.CharField(
+        label=_("코드"), max_length=32, required=False,
+        help_text=_("비워 두면 저절로 붙습니다. 적는다면 영어 소문자와 숫자, 예: four_years"),
+    )  # fmt: skip
+
+
 class RoundForm(forms.Form):
     """A new review round."""
 
@@ -128,7 +135,7 @@ class CriterionForm(forms.Form):
     )
     label = forms.CharField(label=_("이름"), max_length=60)
     question = forms.CharField(label=_("무엇을 묻나요?"), required=False, max_length=200)
-    code = forms.CharField(label=_("코드"), max_length=32, help_text=_("영어 소문자, 예: four_years"))
+    code = _code()
 
 
 class ThemeForm(forms.Form):
@@ -138,7 +145,7 @@ class ThemeForm(forms.Form):
         label=_("종류"), coerce=ThemeKind, choices=[(str(one), sentences.THEME_KINDS[one]) for one in ThemeKind]
     )
     label = forms.CharField(label=_("이름"), max_length=60)
-    code = forms.CharField(label=_("코드"), max_length=32, help_text=_("영어 소문자, 예: four_years"))
+    code = _code()
 
 
 class RowKindForm(forms.Form):
@@ -147,4 +154,10 @@ class RowKindForm(forms.Form):
     label = forms.CharField(label=_("항목 이름"), max_length=40)
     filler = forms.CharField(label=_("누가 적나요?"), required=False, max_length=60)
     required = forms.BooleanField(label=_("꼭 적어야 함"), required=False, initial=True)
-    code = forms.CharField(label=_("코드"), max_length=32, help_text=_("영어 소문자, 예: four_years"))
+    code = _code()
+
+
+class EndForm(forms.Form):
+    """Until when an entry of a list is used; today where nothing is said."""
+
+    until_on = forms.DateField(required=False, widget=DATE)

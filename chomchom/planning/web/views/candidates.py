@@ -1,4 +1,4 @@
-"""The candidate register: propose, judge by the criteria, decide; the matrix of themes; the city's lists."""
+"""The candidate register: propose, judge by the criteria, decide; the matrix of themes."""
 
 from __future__ import annotations
 
@@ -15,19 +15,12 @@ from chomchom.kernel.deeds import Deed
 from chomchom.kernel.verdicts import Refused
 from chomchom.planning.access import reviews as access
 from chomchom.planning.actions import candidates as acts
-from chomchom.planning.actions import lists
 from chomchom.planning.reads import candidates as reads
 from chomchom.planning.reads import library
 from chomchom.planning.rules.candidates import CandidateState, Decided
 from chomchom.planning.sentences import reviews as sentences
-from chomchom.planning.web.review_forms import (
-    AnswerForm,
-    CandidateForm,
-    CandidateMoveForm,
-    CriterionForm,
-    RowKindForm,
-    ThemeForm,
-)
+from chomchom.planning.web.asked import as_id
+from chomchom.planning.web.review_forms import AnswerForm, CandidateForm, CandidateMoveForm
 from chomchom.planning.web.review_tabs import drawn
 from chomchom.planning.web.views.reviews import OFFICE, READERS
 from chomchom.ui.refusals import sentence
@@ -41,14 +34,6 @@ def asked_term(request: HttpRequest, deed: Deed) -> Any:
     """The plan the address names, else the newest; None where there is none. Raises `term-not-found`."""
     given = request.GET.get("plan", "")
     return reads.current_term(deed, int(given) if given.isdigit() and len(given) < 4 else None)
-
-
-def as_id(value: Any) -> UUID | None:
-    """An id as a form gives it; None for nothing and for what is no id."""
-    try:
-        return UUID(str(value))
-    except ValueError:
-        return None
 
 
 def file_answer(content: bytes, *, name: str, media: str = XLSX) -> HttpResponse:
@@ -242,39 +227,3 @@ def matrix_file(request: HttpRequest, deed: Deed) -> HttpResponse:
     if term is None:
         raise Refused("term-not-found")
     return file_answer(reads.matrix_file(deed, term), name=f"themes-{term.number}.xlsx")
-
-
-@page(roles=OFFICE)
-def city_lists(request: HttpRequest, deed: Deed) -> HttpResponse:
-    """The city's lists: both lists of criteria, themes, kinds of rows; each new entry holds from today."""
-    term = asked_term(request, deed)
-    which = request.POST.get("which", "")
-    forms: dict[str, Any] = {
-        "criterion": CriterionForm(request.POST if which == "criterion" else None, prefix="criterion"),
-        "theme": ThemeForm(request.POST if which == "theme" else None, prefix="theme"),
-        "row": RowKindForm(request.POST if which == "row" else None, prefix="row"),
-    }
-    if which in forms and forms[which].is_valid():
-        given = forms[which].cleaned_data
-        if which == "criterion":
-            lists.add_criterion(deed, kind=given.pop("list"), from_on=deed.day, **given)
-        elif which == "theme":
-            if term is None:
-                raise Refused("term-not-found")
-            lists.add_theme(deed, term=term.number, from_on=deed.day, **given)
-        else:
-            lists.add_row_kind(deed, from_on=deed.day, **given)
-        tell(request, _("목록에 더했습니다."), then=_("오늘부터 쓰입니다."))
-        return HttpResponseRedirect(reverse("planning:lists"))
-    facts = {"forms": forms, "found": reads.city_lists(deed, term), "term": term}
-    wrong = which in forms
-    return drawn(request, "planning/lists.html", facts, status=422 if wrong else 200)
-
-
-@require_POST
-@page(roles=OFFICE)
-def end_criterion(request: HttpRequest, deed: Deed, criterion_id: UUID) -> HttpResponse:
-    """Take a criterion off its list after today."""
-    lists.end_criterion(deed, criterion_id=criterion_id, until_on=deed.day)
-    tell(request, _("오늘까지만 씁니다."), then=_("이미 적은 판단은 남습니다."))
-    return HttpResponseRedirect(reverse("planning:lists"))
