@@ -41,6 +41,7 @@ from chomchom.council.reads.decisions import (
     printed_decisions,
 )
 from chomchom.council.reads.opinions import SubjectRow, meeting_opinions, opinions_about
+from chomchom.council.reads.quoting import SpokenRow, spoken_about
 from chomchom.council.reads.tasks import meeting_actions, my_actions, open_actions_for_agenda
 from chomchom.council.rules.asking import Asked, ProposalState
 from chomchom.council.rules.bodies import BodyKind, SeatKind, SeatRole
@@ -52,12 +53,12 @@ __all__ = [
     "AbsenceCategory", "ActionIn", "AskIn", "Asked", "AskedChange", "BodyIn", "BodyKind", "ChangeIn", "ChangeKind",
     "Coarse", "DecisionIn", "DecisionRow", "HandoffIn", "HeldIn", "ItemIn", "ItemOrigin", "Mark", "MarkIn", "Matter",
     "MeetingIn", "MeetingMode", "MeetingState", "Modifier", "OpinionIn", "ProposalIn", "ProposalRow", "ProposalState",
-    "SeatIn", "SeatKind", "SeatRole", "StepIn", "Subject", "SubjectRow", "add_seat", "amend_decision",
+    "SeatIn", "SeatKind", "SeatRole", "SpokenRow", "StepIn", "Subject", "SubjectRow", "add_seat", "amend_decision",
     "answer_handoff", "answer_opinions", "approve", "ask", "begin_draft", "bring_in", "call_meeting", "change_opinion",
     "check_decisions_can_be_approved", "circulate", "decision_changes", "decisions_about", "decline_proposal",
     "end_action", "found_body", "give_opinion", "hand_over", "hold", "load_meeting", "mark", "mark_change_applied",
     "meeting_actions", "meeting_decisions", "meeting_opinions", "my_actions", "open_actions_for_agenda",
     "opinions_about", "people", "plan_meeting", "printed_decisions", "proposal", "proposals", "proposals_of",
     "propose", "propose_by_link", "publish", "raise_action", "record_decision", "record_decisions", "remind_of_late",
-    "resolve_label", "set_attendance_rule", "set_line", "subject_key", "take_back", "take_up_proposal", "visible_bodies", "visible_to",
+    "resolve_label", "set_attendance_rule", "set_line", "spoken_about", "subject_key", "take_back", "take_up_proposal", "visible_bodies", "visible_to",
 ]  # fmt: skip

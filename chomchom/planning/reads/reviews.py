@@ -160,6 +160,7 @@ def my_cards(deed: Deed) -> tuple[CardLine, ...]:
 class QuoteLine:
     """What somebody said in a meeting, beside a row."""
 
+    opinion_id: UUID
     source: str
     meeting: str
     meeting_id: UUID | None
@@ -283,7 +284,7 @@ def _entry_line(deed: Deed, one: CardEntry, names: dict[UUID, str]) -> EntryLine
         due=due_day(one.row.due_on, today=deed.day), state=state, state_label=str(sentences.ROW_STATES[state]),
         text=one.text, excuse=one.excuse, written=f"{by} · {when}" if when else "", version=one.version,
         quotes=tuple(
-            QuoteLine(source=q.source_label, meeting=q.meeting_name, meeting_id=q.meeting_id, text=q.text)
+            QuoteLine(opinion_id=q.opinion_id, source=q.source_label, meeting=q.meeting_name, meeting_id=q.meeting_id, text=q.text)
             for q in sorted(one.quotes.all(), key=lambda quote: (quote.quoted_at, quote.pk))
         ),
     )  # fmt: skip

@@ -33,7 +33,7 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "card-move-needs-reason": (422, _("무엇을 왜 보완해야 하는지 적어 주세요.")),
     "card-own-submission": (403, _("내가 제출한 카드는 다른 분이 검토하고 마칩니다.")),
     "card-assignee-unknown": (422, _("맡길 수 있는 분이 아닙니다. 목록에서 골라 주세요.")),
-    "card-quote-not-found": (404, _("가져올 회의 의견을 찾을 수 없습니다. 목록에서 다시 골라 주세요.")),
+    "card-quote-not-found": (422, _("옮겨 둘 의견을 하나 이상 골라 주세요.")),
     "card-quote-twice": (409, _("이 항목에 이미 가져온 의견입니다.")),
     "candidate-not-found": (404, _("찾으시는 사업 후보가 없습니다.")),
     "may-not-propose": (
@@ -62,6 +62,7 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "criterion-needs-question": (422, _("아직 판단할 수 없으면 무엇을 더 알아야 하는지 적어 주세요.")),
     "criterion-code-wrong": (422, _("기준의 코드는 영어 소문자와 숫자, 밑줄로 두 글자 이상 적어 주세요.")),
     "criterion-days-wrong": (422, _("끝나는 날은 시작하는 날보다 앞설 수 없습니다.")),
+    "criterion-ends-in-the-past": (422, _("이미 지난 날로는 끝낼 수 없습니다. 오늘이나 앞으로 올 날을 골라 주세요.")),
     "criterion-already-there": (409, _("같은 코드의 기준이 그 기간에 이미 있습니다. 먼저 앞의 기준을 끝내 주세요.")),
     "theme-unknown": (404, _("오늘 쓰는 주제 목록에 없는 주제입니다.")),
     "may-not-edit-lists": (403, _("기준, 주제, 낱말 목록은 시 복지 담당과 협의체 사무국이 고칩니다.")),

@@ -1,4 +1,4 @@
-"""What meetings decided about a project: the part of its page that the council brings."""
+"""What meetings said and decided about a project: the part of its pages that the council brings."""
 
 from __future__ import annotations
 
@@ -15,13 +15,21 @@ def decisions_of(deed: Deed, page: ProjectPage) -> list[council.DecisionRow]:
 
     Another plan gives the same code to another project, so a code alone is believed only while the plan ran.
     """
+    rows = council.decisions_about(deed, keys=_keys(page))
+    return [row for row in rows if not row.code or row.day.year in page.years or row.name in _names(page)][:MOST]
+
+
+def opinions_of(deed: Deed, page: ProjectPage) -> list[council.SpokenRow]:
+    """What was said about this project, under any name it had or under its code, in the years of its plan; newest first."""
+    return [row for row in council.spoken_about(deed, keys=_keys(page)) if row.day.year in page.years]
+
+
+def _keys(page: ProjectPage) -> list[str]:
     numbers = numbers_of(page.line.code) if page.line.code else None
     code = as_kept(numbers) if numbers else ""
     project = council.Subject.PROJECT
-    named = {council.subject_key(project, code="", name=one) for one in (page.line.name, *(n.name for n in page.names))}
-    coded = {council.subject_key(project, code=code, name="")} if code else set()
-    rows = council.decisions_about(deed, keys=[*named, *coded])
-    return [row for row in rows if not row.code or row.day.year in page.years or row.name in _names(page)][:MOST]
+    keys = {council.subject_key(project, code="", name=one) for one in _names(page)}
+    return sorted(keys | ({council.subject_key(project, code=code, name="")} if code else set()))
 
 
 def _names(page: ProjectPage) -> set[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from chomchom.planning.web.views import candidates, library, overlaps, reviews
+from chomchom.planning.web.views import candidates, library, lists, overlaps, quoting, reviews
 
 urlpatterns: list[URLPattern] = [
     path("reviews/", reviews.rounds, name="reviews"),
@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern] = [
     path("reviews/<uuid:round_id>/close/", reviews.close, name="review_round_close"),
     path("reviews/cards/<uuid:card_id>/", reviews.card, name="review_card"),
     path("reviews/cards/<uuid:card_id>/rows/<slug:row>/", reviews.write, name="review_card_write"),
+    path("reviews/cards/<uuid:card_id>/rows/<slug:row>/opinions/", quoting.quote, name="review_card_quote"),
     path("reviews/cards/<uuid:card_id>/move/", reviews.move, name="review_card_move"),
     path("reviews/cards/<uuid:card_id>/assign/", reviews.assign, name="review_card_assign"),
     path("reviews/cards/<uuid:card_id>/consider/", reviews.consider, name="review_card_consider"),
@@ -26,8 +27,8 @@ urlpatterns: list[URLPattern] = [
     path("matrix/", candidates.matrix, name="matrix"),
     path("matrix.xlsx", candidates.matrix_file, name="matrix_file"),
     path("matrix/<uuid:project_id>/", candidates.project_themes, name="project_themes"),
-    path("lists/", candidates.city_lists, name="lists"),
-    path("lists/criteria/<uuid:criterion_id>/end/", candidates.end_criterion, name="criterion_end"),
+    path("lists/", lists.show, name="lists"),
+    path("lists/<slug:which>/<uuid:entry_id>/end/", lists.end, name="list_end"),
     path("existing/", overlaps.existing, name="existing"),
     path("existing/new/", overlaps.upload, name="existing_upload"),
     path("existing/<uuid:import_id>/", overlaps.dry_run, name="existing_import"),

@@ -19,6 +19,7 @@ from chomchom.planning.reads import candidates as register
 from chomchom.planning.reads import library
 from chomchom.planning.reads import reviews as reads
 from chomchom.planning.sentences import reviews as sentences
+from chomchom.planning.web.asked import as_id
 from chomchom.planning.web.review_forms import AnswerForm, EntryForm, MoveForm, RoundForm
 from chomchom.planning.web.review_tabs import drawn
 from chomchom.ui.refusals import sentence
@@ -167,17 +168,10 @@ def assign(request: HttpRequest, deed: Deed, card_id: UUID) -> HttpResponse:
     chosen: dict[str, UUID | None] = {}
     for entry in found.entries:
         given = request.POST.get(f"assignee-{entry.code}", "")
-        chosen[entry.code] = _uuid(given)
+        chosen[entry.code] = as_id(given)
     acts.assign_rows(deed, card_id=card_id, assignees=chosen)
     tell(request, _("맡을 분을 정했습니다."), then=_("새로 맡은 분에게 알렸습니다."))
     return HttpResponseRedirect(reverse("planning:review_card", args=[card_id]))
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 @require_POST
@@ -188,7 +182,7 @@ def consider(request: HttpRequest, deed: Deed, card_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _card(request, deed, card_id, status=422)
     given = form.cleaned_data
-    given["evidence_id"] = _uuid(given["evidence_id"] or "")
+    given["evidence_id"] = as_id(given["evidence_id"] or "")
     judging.consider(deed, card_id=card_id, given=judging.AnswerIn(**given))
     tell(request, _("적었습니다."))
     return HttpResponseRedirect(reverse("planning:review_card", args=[card_id]) + "#considerations")
