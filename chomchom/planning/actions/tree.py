@@ -230,10 +230,15 @@ def place_project(deed: Deed, *, project_id: UUID, strategy_id: UUID | None, see
     return row.version
 
 
-def set_cross_links(deed: Deed, *, project_id: UUID, strategy_ids: frozenset[UUID]) -> None:
-    """Say which other strategies of the same plan a project also serves; its own is left out."""
+def set_cross_links(deed: Deed, *, project_id: UUID, strategy_ids: frozenset[UUID], seen_version: int) -> None:
+    """Say which other strategies of the same plan a project also serves; its own is left out.
+
+    Raises `project-changed-meanwhile`, `project-is-closed`, `strategy-of-another-plan`.
+    """
     access.check_may_change_plan(deed)
     row = access.load_project(deed, project_id, lock=True)
+    rules.check_version(held=row.version, seen=seen_version)
+    _check_open(row)
     wanted = strategy_ids - {row.strategy_id}
     found = set(access.visible_strategies(deed).filter(pk__in=wanted, term_id=row.term_id).values_list("pk", flat=True))
     if found != wanted:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from chomchom.planning import access
 from chomchom.planning.access.reviews import candidates_visible_to
 from chomchom.planning.models import Candidate, Lineage, PairJudgement, Project, StatedOverlap, Strategy
 from chomchom.planning.models.measured import confirm_facts, indicator_facts
+from chomchom.planning.reads.crossing import crossings
 from chomchom.planning.reads.steps import Calendar, calendar
 from chomchom.planning.reads.tree import ProjectLine, TermRow, lines_of, placement_line, term
 from chomchom.planning.rules.candidates import CandidateState
@@ -46,6 +47,7 @@ class Card:
     runner: str
     placement: str
     from_line: str
+    also: tuple[str, ...] = ()
     missing: tuple[str, ...]
     version: int
     movable: bool
@@ -66,6 +68,7 @@ class ColumnOfBoard:
     sign: str
     name: str
     cards: tuple[Card, ...]
+    served_by: tuple[tuple[UUID, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +100,20 @@ def board(deed: Deed, number: int) -> Board:
     facts = indicator_facts([row.pk for row in rows])
     came = _came_from([row.pk for row in rows])
     held: dict[UUID | None, list[Card]] = defaultdict(list)
-    doubted = _doubted()
+    doubted, crossed = _doubted(), crossings(deed, plan.id)
     for row in rows:
-        held[row.strategy_id].append(_card(row, facts.get(row.pk, ()), came.get(row.pk, ()), doubted))
+        card = _card(row, facts.get(row.pk, ()), came.get(row.pk, ()), doubted)
+        held[row.strategy_id].append(replace(card, also=crossed.also.get(row.pk, ())))
     candidates = _candidates(deed, plan.id, {row.candidate_id for row in rows})
     for one in candidates:
         held[one.strategy_id].append(_candidate(one, doubted))
     strategies = list(Strategy.objects.filter(term_id=plan.id).order_by("number"))
     columns = [ColumnOfBoard(None, "", "", tuple(held[None]))]
-    columns += [ColumnOfBoard(one.pk, numeral(one.number), one.name, tuple(held[one.pk])) for one in strategies]
+    columns += [
+        ColumnOfBoard(
+            one.pk, numeral(one.number), one.name, tuple(held[one.pk]), crossed.served_by.get(one.pk, ())
+        ) for one in strategies
+    ]  # fmt: skip
     return Board(
         term=plan,
         columns=tuple(columns),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from chomchom.kernel.codes import as_shown, numeral
 from chomchom.kernel.deeds import Deed
 from chomchom.planning import access
-from chomchom.planning.models import Priority
+from chomchom.planning.models import CrossLink, Priority
 from chomchom.planning.reads.tree import ProjectLine
 from chomchom.planning.rules.tree import ProjectKind, ProjectState
 
@@ -65,3 +65,12 @@ def targets(deed: Deed, line: ProjectLine) -> list[Choice]:
         )
         for one in rows.order_by("-term__number", "code_sort", "name")
     ]
+
+
+def other_strategies(deed: Deed, line: ProjectLine) -> list[tuple[str, str, bool]]:
+    """The strategies of a project's plan but its own, and whether it serves each already; two queries."""
+    rows = access.visible_strategies(deed).filter(term__number=line.term_number)
+    if line.strategy_id is not None:
+        rows = rows.exclude(pk=line.strategy_id)
+    served = set(CrossLink.objects.filter(project_id=line.id).values_list("strategy_id", flat=True))
+    return [(str(one.pk), f"{numeral(one.number)} {one.name}", one.pk in served) for one in rows.order_by("number")]

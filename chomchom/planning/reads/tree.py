@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from chomchom.kernel.deeds import Deed
 from chomchom.kernel.names import compared
 from chomchom.planning import access
 from chomchom.planning.models import Budget, Lineage, Priority, Project, ProjectName, Strategy, Term
+from chomchom.planning.reads.crossing import Crossings, crossings
 from chomchom.planning.rules.budget import Money, together
 from chomchom.planning.rules.lineage import Edge, heirs
 from chomchom.planning.rules.tree import Placement, ProjectKind, ProjectState
@@ -62,10 +63,11 @@ class ProjectLine:
 
 @dataclass(frozen=True, slots=True)
 class ProjectBranch:
-    """A project with its tasks."""
+    """A project with its tasks; `also` are the signs of other strategies it serves."""
 
     line: ProjectLine
     tasks: tuple[ProjectLine, ...]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class StrategyBranch:
     priorities: tuple[tuple[UUID, int, str], ...]
     projects: tuple[ProjectBranch, ...]
     money: Money
+    served_by: tuple[tuple[UUID, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +132,12 @@ def money_year(term: TermRow, today: date) -> int:
 
 
 def outline(deed: Deed, number: int, *, closed_too: bool = False, year: int | None = None) -> Outline:
-    """A plan as a tree, sorted by number; five queries however large. `year` restricts the money to one year."""
+    """A plan as a tree, sorted by number; six queries however large. `year` restricts the money to one year."""
     found = term(deed, number)
     rows = access.visible_to(deed).filter(term_id=found.id).select_related("term", "placed_in")
     lines = lines_of(rows.order_by("code_sort", "name", "pk"), year=year)
     shown = [line for line in lines if closed_too or line.state is not ProjectState.CLOSED]
-    branches = _branches(found.id, shown)
+    branches = _branches(found.id, shown, crossings(deed, found.id))
     tasks = sum(len(one.tasks) for branch in branches for one in branch.projects)
     return Outline(
         found,
@@ -189,7 +192,7 @@ def placement_line(row: Project) -> str:
     return f"{words.PLACEMENTS[row.placement]} · {place}"
 
 
-def _branches(term_id: UUID, lines: list[ProjectLine]) -> list[StrategyBranch]:
+def _branches(term_id: UUID, lines: list[ProjectLine], crossed: Crossings) -> list[StrategyBranch]:
     priorities: dict[UUID, list[tuple[UUID, int, str]]] = defaultdict(list)
     for row in Priority.objects.filter(strategy__term_id=term_id).order_by("number"):
         priorities[row.strategy_id].append((row.pk, row.number, row.name))
@@ -200,9 +203,12 @@ def _branches(term_id: UUID, lines: list[ProjectLine]) -> list[StrategyBranch]:
     held: dict[UUID | None, list[ProjectBranch]] = defaultdict(list)
     for line in lines:
         if not line.parent_id:
-            held[line.strategy_id].append(ProjectBranch(line, tuple(tasks[line.id])))
+            held[line.strategy_id].append(ProjectBranch(line, tuple(tasks[line.id]), crossed.also.get(line.id, ())))
     found = [
-        _branch(row.pk, row.number, row.name, priorities[row.pk], held[row.pk])
+        replace(
+            _branch(row.pk, row.number, row.name, priorities[row.pk], held[row.pk]),
+            served_by=crossed.served_by.get(row.pk, ()),
+        )
         for row in Strategy.objects.filter(term_id=term_id).order_by("number")
     ]
     return found + ([_branch(None, 0, "", [], held[None])] if held[None] else [])

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("projects/<uuid:project_id>/", projects.show, name="project"),
     path("projects/<uuid:project_id>/change/", projects.change, name="project_change"),
     path("projects/<uuid:project_id>/rename/", projects.rename, name="project_rename"),
+    path("projects/<uuid:project_id>/cross/", projects.cross, name="project_cross"),
     path("projects/<uuid:project_id>/become/", projects.become, name="project_become"),
     path("projects/<uuid:project_id>/carry/", projects.carry, name="project_carry"),
     path("projects/<uuid:project_id>/confirm/", projects.confirm, name="project_confirm"),

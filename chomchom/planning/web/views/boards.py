@@ -17,6 +17,7 @@ from chomchom.planning import access
 from chomchom.planning.actions import board as acts
 from chomchom.planning.actions import tree
 from chomchom.planning.reads import board as reads
+from chomchom.planning.web.asked import as_id
 from chomchom.planning.web.tabs import tabs_of
 from chomchom.ui.said import tell
 
@@ -38,7 +39,7 @@ def show(request: HttpRequest, deed: Deed, number: int) -> HttpResponse:
 def move(request: HttpRequest, deed: Deed, number: int) -> HttpResponse:
     """Move one card; a card that somebody moved meanwhile stays and says so."""
     text = request.POST.get("candidate", "") or request.POST.get("project", "")
-    card = _uuid(text)
+    card = as_id(text)
     if card is None:
         raise Refused("project-not-found")
     to, version = _strategy(request.POST.get("strategy", "")), request.POST.get("version", "")
@@ -65,18 +66,11 @@ def take_in(request: HttpRequest, deed: Deed, number: int, candidate_id: UUID) -
     return _at(number, made)
 
 
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
 def _strategy(text: str) -> UUID | None:
     """The strategy chosen; "none" takes the card off all of them. Raises `strategy-not-found`."""
     if text == "none":
         return None
-    found = _uuid(text)
+    found = as_id(text)
     if found is None:
         raise Refused("strategy-not-found")
     return found

@@ -17,10 +17,12 @@ from chomchom.planning import access
 from chomchom.planning.actions import budget, lineage, tree
 from chomchom.planning.actions.lineage import Becoming
 from chomchom.planning.reads import board as board_reads
+from chomchom.planning.reads import choices
 from chomchom.planning.reads import project as reads
 from chomchom.planning.reads.tree import term
 from chomchom.planning.rules.lineage import LineageKind
 from chomchom.planning.rules.tree import ProjectState
+from chomchom.planning.web.asked import as_id
 from chomchom.planning.web.forms import BecomeForm, MoneyForm, NewProjectForm, ProjectForm, RenameForm
 from chomchom.planning.web.sections import sections_for
 from chomchom.ui.said import tell
@@ -47,6 +49,7 @@ def show(request: HttpRequest, deed: Deed, project_id: UUID) -> HttpResponse:
         if open_to_change
         else None,
         "money_form": MoneyForm(years=found.years),
+        "strategies": choices.other_strategies(deed, found.line) if open_to_change and not found.is_task else (),
     }
     return TemplateResponse(request, "planning/project.html", facts)
 
@@ -112,6 +115,16 @@ def _again(
 ) -> HttpResponse:
     facts = {"form": form, "found": reads.project_page(deed, project_id)}
     return TemplateResponse(request, "planning/project_again.html", facts, status=422)
+
+
+@require_POST
+@page(roles=WRITERS)
+def cross(request: HttpRequest, deed: Deed, project_id: UUID) -> HttpResponse:
+    """Say which other strategies a project also serves: exactly the ones ticked."""
+    chosen = frozenset(one for text in request.POST.getlist("strategy") if (one := as_id(text)) is not None)
+    tree.set_cross_links(deed, project_id=project_id, strategy_ids=chosen, seen_version=_version(request))
+    tell(request, _("함께 기여하는 전략을 적었습니다."), then=_("계획과 판의 두 전략에서 모두 보입니다."))
+    return _here(project_id)
 
 
 @require_POST
