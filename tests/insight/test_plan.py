@@ -20,14 +20,16 @@ from chomchom.insight.reads.plan import PlanPage, plan_page
 from chomchom.insight.rules.plan import FULL, Part, Standing, missed_in_a_row, score, standing, summary
 from chomchom.kernel.roles import Role
 from chomchom.kernel.verdicts import Refused
-from chomchom.planning.actions import results, targets
+from chomchom.planning.actions import indicators, results, targets
 from chomchom.planning.actions.results import EnteredIn
 from chomchom.planning.models import Project
-from chomchom.planning.rules.definitions import FigureKind
+from chomchom.planning.rules.definitions import FigureKind, Frequency
+from chomchom.planning.rules.tree import ProjectKind
 from chomchom.store.acting import acting
 from tests.conftest import MONDAY
 from tests.planning.conftest import plans as plans
 from tests.planning.indicators import Office, entered
+from tests.planning.plans import enter
 
 F = Fraction
 
@@ -44,11 +46,11 @@ def test_a_score_weighs_what_is_known_and_leaves_out_what_is_not():
 
 
 def test_means_with_and_without_a_cap():
-    found = summary([F(300), F(60), None, F(100)])
-    assert (found.reached, found.missed, found.unknown, found.projects) == (2, 1, 1, 4)
+    found = summary([(F(300), True), (F(60), True), (None, True), (F(100), True), (F(20), False)])
+    assert (found.reached, found.missed, found.running, found.unknown, found.projects) == (2, 1, 1, 1, 5)
     assert found.mean == F(460, 3)
     assert found.capped == F(260, 3)
-    assert (summary([None]).mean, summary([]).capped) == (None, None)
+    assert (summary([(None, True)]).mean, summary([]).capped) == (None, None)
 
 
 def test_years_missed_in_a_row_end_with_a_year_unknown():
@@ -61,7 +63,7 @@ def test_years_missed_in_a_row_end_with_a_year_unknown():
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.one_of(st.none(), st.integers(0, 400).map(Fraction)), max_size=12))
 def test_a_capped_mean_is_never_above_the_mean_nor_above_full(scores):
-    found = summary(scores)
+    found = summary((one, True) for one in scores)
     assert found.projects == len(scores)
     if found.mean is not None and found.capped is not None:
         assert found.capped <= min(found.mean, FULL)
@@ -118,14 +120,14 @@ def test_the_page_counts_what_was_reached(office):
     page = shown(office.city())
     assert (page.sums.reached, page.sums.missed, page.sums.unknown) == (1, 1, 1)
     by_name = {row.name: row for row in page.projects}
-    assert by_name["닿음 1"].score == "117 %"
-    assert by_name["못 미침 2"].score == "68 %"
+    assert by_name["닿음 1"].score == "117\N{NO-BREAK SPACE}%"
+    assert by_name["못 미침 2"].score == "68\N{NO-BREAK SPACE}%"
     assert by_name["지표 없음 3"].standing is Standing.UNKNOWN
     assert page.story[0].startswith(
-        "2025년, 시가 운영하는 세부사업·과업 3개 가운데 1개가 목표에 닿았고, 1개가 못 미쳤고, 1개는"
+        "2025년, 시가 운영하는 세부사업 3개 가운데 1개가 목표에 닿았고, 1개가 못 미쳤고, 1개는"
     )
-    assert "92.5 %" in page.story[1]
-    assert "84 %" in page.story[1]
+    assert "92.5\N{NO-BREAK SPACE}%" in page.story[1]
+    assert "84\N{NO-BREAK SPACE}%" in page.story[1]
 
 
 def test_two_missed_years_are_said_with_their_name(office):
@@ -135,8 +137,57 @@ def test_two_missed_years_are_said_with_their_name(office):
     _enter(office, indicator, year=2025, top=204, bottom=None)
     page = shown(office.city())
     [row] = page.projects
-    assert (row.before, row.score, row.missed_years) == ("80 %", "68 %", 2)
+    assert (row.before, row.score, row.missed_years) == ("80\N{NO-BREAK SPACE}%", "68\N{NO-BREAK SPACE}%", 2)
     assert any("잇달아" in line and "안부 1" in line for line in page.story)
+
+
+def test_a_year_that_runs_is_missed_by_nobody_and_says_what_should_be_there_by_now(office):
+    """On 2026-06-22 five months are over: 500 of 1,200 should be there; 204 of 480 are, 200 would."""
+    slow = office.indicator(entered(name="느린 지표", frequency=Frequency.MONTHLY), project_id=office.project("느림"))
+    yearly = office.indicator(entered(name="한 번 지표"), project_id=office.project("한 번"))
+    done = office.indicator(entered(name="다 한 지표", frequency=Frequency.MONTHLY), project_id=office.project("다 함"))
+    with acting(office.city()) as deed:
+        for made, aim in ((slow, "1200"), (yearly, "300"), (done, "100")):
+            targets.set_target(deed, indicator_id=made, year=2026, value=aim, set_on=date(2026, 1, 10))
+    for made, top in ((slow, 400), (yearly, 20), (done, 140)):
+        _enter(office, made, year=2026, top=top, bottom=None)
+    page = shown(office.city(), year=2026)
+    found = {row.name.split(" ")[0]: row for row in page.projects}
+    assert [found[name].standing for name in ("느림", "한", "다")] == ["running", "running", "reached"]
+    assert (page.sums.missed, page.sums.running, page.sums.mean) == (0, 2, 140)
+    [figure] = found["느림"].figures
+    assert (figure.expected, figure.behind) == ("500 건", True)
+    assert (found["한"].figures[0].expected, found["한"].behind) == ("", False)
+    assert any("2026년은 아직 끝나지 않았습니다" in line for line in page.story)
+    assert any("느림 1" in line and "지금쯤" in line for line in page.story)
+
+
+def test_a_task_is_no_project_of_its_own(office, plans):
+    project, _made = measured(office, "세부", top=10, target="10")
+    with acting(office.writer()) as deed:
+        enter(
+            deed,
+            plans,
+            "잴 것 없는 과업",
+            code="1-4-1-1",
+            strategy_id=plans.first,
+            parent_id=project,
+            kind=ProjectKind.TASK,
+        )
+    page = shown(office.city())
+    assert (page.sums.projects, page.sums.unknown, [row.name for row in page.projects]) == (1, 0, ["세부 1"])
+    assert "과업 1개는 따로 세지 않고" in page.story[-1]
+
+
+def test_an_indicator_that_begins_later_says_so_and_a_draft_is_not_public(office, deeds):
+    project, _made = measured(office, "지금", top=10, target="10")
+    office.indicator(entered(name="나중 지표", valid_from=2026), project_id=project)
+    with acting(office.writer()) as deed:
+        indicators.draft_indicator(deed, project_id=project, name="정하는 중")
+    confirm(project)
+    [row] = shown(deeds(Role.CITIZEN, name="시민"), opened=True).projects
+    assert [(one.name, one.why) for one in row.figures[1:]] == [("나중 지표", "2026년부터 잽니다")]
+    assert [one.name for one in shown(office.city()).projects[0].figures][2:] == ["정하는 중"]
 
 
 def test_a_project_of_another_body_is_shown_and_not_counted(office):
@@ -156,7 +207,7 @@ def test_the_public_sees_what_was_published_of_what_was_approved(office, deeds):
     page = shown(visitor, opened=True)
     by_name = {row.name: row for row in page.projects}
     assert set(by_name) == {"공개 1", "확인만 2"}
-    assert by_name["공개 1"].score == "117 %"
+    assert by_name["공개 1"].score == "117\N{NO-BREAK SPACE}%"
     assert by_name["확인만 2"].score == ""
     with pytest.raises(Refused, match="figures-not-yours"):
         shown(visitor)
@@ -230,7 +281,7 @@ def test_the_public_pages_open_without_login_and_refuse_in_a_sentence(office, cl
     confirm(project)
     page = client.get("/open/plan/5/?year=2025")
     assert page.status_code == 200
-    assert "117 %" in page.content.decode()
+    assert "117\N{NO-BREAK SPACE}%" in page.content.decode()
     assert "/plan/projects/" not in page.content.decode()
     assert client.get("/open/plan/5/?year=<b>").status_code == 404
     assert client.get("/open/plan/5/data.exe").status_code == 404

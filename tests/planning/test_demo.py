@@ -49,7 +49,11 @@ def test_the_demo_measures_its_plan_and_hides_what_is_small(db):
     finished, passed, missed = (names[codes[code]] for code in (indicators.STAGED, "1-4-1", indicators.LOWERED))
     first = {key: next(f for one in inside.projects if one.name == key for f in one.figures if f.year == 2025)
              for key in (finished, passed, missed)}  # fmt: skip
-    assert [first[key].achieved_text for key in (finished, passed, missed)] == ["100 %", "117 %", "68 %"]
+    assert [first[key].achieved_text for key in (finished, passed, missed)] == [
+        "100\N{NO-BREAK SPACE}%",
+        "117\N{NO-BREAK SPACE}%",
+        "68\N{NO-BREAK SPACE}%",
+    ]
     assert (first[finished].parts, first[missed].parts, first[missed].target) == ("3 / 3", "204 / 300", "300 명")
     assert not next(one for one in inside.projects if one.id == codes[indicators.LOWERED]).counts
     below, lowered = (

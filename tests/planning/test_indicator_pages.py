@@ -108,7 +108,7 @@ def test_targets_results_and_moves_through_the_pages(office, come_in):
     for move in ("check", "approve", "publish"):
         assert client.post(f"{base}results/{row.pk}/move/", {"move": move}).status_code == 302
     page = text(client.get(base))
-    for words in ("1,404건", "목표 1,200", "117.0 %", "공개됨", "집계표 3쪽"):
+    for words in ("1,404건", "목표 1,200", "117.0\N{NO-BREAK SPACE}%", "공개됨", "집계표 3쪽"):
         assert words in page
 
 

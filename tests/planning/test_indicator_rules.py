@@ -8,7 +8,7 @@ from fractions import Fraction
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chomchom.kernel.verdicts import Refused, verdict
@@ -306,6 +306,7 @@ def test_what_does_not_look_right_is_asked(project, codes):
     assert [found.code for found in findings(project)] == codes
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.integers(1, 10**12), unique=True, max_size=300))
 def test_a_kept_list_of_entries_comes_back_and_proves_itself(numbers):
     rising = sorted(numbers)

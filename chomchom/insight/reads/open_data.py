@@ -49,11 +49,16 @@ def data_rows(deed: Deed, number: int) -> list[DataRow]:
         DataRow(
             plan=found.number, year=one.year, project_code=project.code, project=project.name,
             department=project.department, indicator=one.name, unit=one.unit, value=_plain(one), parts=one.parts,
-            target=one.target, achieved_percent=one.achieved_text.removesuffix(" %"),
+            target=_spaced(one.target), achieved_percent=one.achieved_text.removesuffix("%").rstrip(),
             counts_for_the_city=project.counts, hidden=one.masked, note=one.why,
         )
         for project in found.projects for one in project.figures if one.published
     ]  # fmt: skip
+
+
+def _spaced(text: str) -> str:
+    """Programs that read a file know one kind of blank."""
+    return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _plain(one: planning.BookFigure) -> str:

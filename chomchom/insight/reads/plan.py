@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from uuid import UUID
@@ -33,6 +33,8 @@ class ProjectRow:
     before: str
     missed_years: int
     counts: bool
+    is_task: bool
+    behind: bool
     figures: tuple[planning.BookFigure, ...]
 
 
@@ -45,6 +47,7 @@ class StrategyRow:
     reached: int
     of: int
     mean: str
+    running: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +84,14 @@ def plan_page(deed: Deed, *, number: int | None, year: int | None, opened: bool 
         access.check_year(year, found.years)
     asked = year or _latest(found, deed.day.year, opened=opened)
     rows = [_project(one, asked, [y for y in found.years if y <= asked]) for one in found.projects]
-    scored = [(one, row) for one, row in zip(found.projects, rows, strict=True) if not one.closed or row.figures]
+    scored = [(one, row) for one, row in zip(found.projects, rows, strict=True) if _is_shown(one, row)]
     strategies = _strategies(found, scored, asked)
-    sums = summary(_scores(one, asked) for one, _row in scored if one.counts)
+    counted = [(one, row) for one, row in scored if _is_counted(one)]
+    sums = summary((_scores(one, asked), _settled(row.figures)) for one, row in counted)
     return PlanPage(
         number=found.number, name=found.name, vision=found.vision, year=asked, years=found.years, sums=sums,
-        story=_story(sums, [row for one, row in scored if one.counts], asked), strategies=strategies,
+        story=_story(sums, [row for _one, row in counted], asked, tasks=sum(one.is_task for one in found.projects)),
+        strategies=strategies,
         masked=any(figure.masked for row in rows for figure in row.figures),
     )  # fmt: skip
 
@@ -106,6 +111,21 @@ def _latest(found: planning.Book, this_year: int, *, opened: bool) -> int:
     return max(told, default=max(begun, default=found.years[0]))
 
 
+def _is_shown(project: planning.BookProject, row: ProjectRow) -> bool:
+    """A closed project and a task stand on the page as far as something of them is measured."""
+    return bool(row.figures) or not (project.closed or project.is_task)
+
+
+def _is_counted(project: planning.BookProject) -> bool:
+    """Whether a project is one of those the city's score is reckoned over; a task is part of its project."""
+    return project.counts and not project.is_task
+
+
+def _settled(figures: Sequence[planning.BookFigure]) -> bool:
+    """Whether nothing that is measured in the year can change any more; without anything to compare, there is nothing."""
+    return all(one.settled for one in figures if one.achieved is not None or one.target)
+
+
 def _scores(project: planning.BookProject, year: int) -> Fraction | None:
     return score([Part(one.achieved, one.weight) for one in project.figures if one.year == year])
 
@@ -114,12 +134,14 @@ def _project(project: planning.BookProject, year: int, years: Sequence[int]) -> 
     scores = [_scores(project, one) for one in years]
     now = scores[-1] if scores else None
     was = scores[-2] if len(scores) > 1 else None
-    kind = standing(now)
+    figures = tuple(one for one in project.figures if one.year == year)
+    kind = standing(now, settled=_settled(figures))
+    over = scores[:-1] if kind is Standing.RUNNING else scores
     return ProjectRow(
         id=project.id, code=project.code, name=project.name, department=project.department, standing=kind,
         standing_label=str(words.STANDINGS[kind]), tone=words.TONES[kind], score=planning.percent(now),
-        before=planning.percent(was), missed_years=missed_in_a_row(scores), counts=project.counts,
-        figures=tuple(one for one in project.figures if one.year == year),
+        before=planning.percent(was), missed_years=missed_in_a_row(over), counts=project.counts,
+        is_task=project.is_task, behind=any(one.behind for one in figures), figures=figures,
     )  # fmt: skip
 
 
@@ -133,7 +155,7 @@ def _strategies(
         held = [(one, row) for one, row in rows if one.strategy_id == key]
         if not held:
             continue
-        sums = summary(_scores(one, year) for one, _row in held if one.counts)
+        sums = summary((_scores(one, year), _settled(row.figures)) for one, row in held if _is_counted(one))
         made.append(
             StrategyRow(
                 label=label,
@@ -141,23 +163,26 @@ def _strategies(
                 reached=sums.reached,
                 of=sums.projects,
                 mean=planning.percent(sums.mean),
+                running=bool(sums.running),
             )
         )
     return tuple(made)
 
 
-def _story(sums: Summary, rows: Sequence[ProjectRow], year: int) -> tuple[str, ...]:
-    """At most five sentences: what was reached, the means, who missed again, what is not known."""
+def _story(sums: Summary, rows: Sequence[ProjectRow], year: int, *, tasks: int) -> tuple[str, ...]:
+    """Some sentences: what was reached or still runs, the means, who is behind or missed again, what is not known."""
     lines = [words.reached_line(year, sums)]
+    if sums.running:
+        lines.append(words.running_line(year, sums.running))
     if sums.mean is not None and sums.capped is not None:
         lines.append(words.mean_line(planning.percent(sums.mean), planning.percent(sums.capped)))
-    again = [row.name for row in rows if row.missed_years > 1]
-    if again:
-        lines.append(words.again_line(again[:MOST_NAMED], len(again)))
-    blank = [row.name for row in rows if row.standing is Standing.UNKNOWN]
-    if blank:
-        lines.append(words.unknown_line(blank[:MOST_NAMED], len(blank)))
+    told: tuple[tuple[Callable[[Sequence[str], int], str], list[str]], ...] = (
+        (words.behind_line, [row.name for row in rows if row.behind]),
+        (words.again_line, [row.name for row in rows if row.missed_years > 1]),
+        (words.unknown_line, [row.name for row in rows if row.standing is Standing.UNKNOWN]),
+    )
+    lines += [say(names[:MOST_NAMED], len(names)) for say, names in told if names]
     hidden = sum(one.masked for row in rows for one in row.figures)
     if hidden:
         lines.append(words.hidden_line(hidden))
-    return tuple(lines)
+    return (*lines, words.tasks_line(tasks)) if tasks else tuple(lines)

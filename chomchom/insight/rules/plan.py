@@ -20,6 +20,7 @@ class Standing(StrEnum):
 
     REACHED = "reached"  # 목표에 닿음
     MISSED = "missed"  # 목표에 못 미침
+    RUNNING = "running"  # 해가 아직 끝나지 않음
     UNKNOWN = "unknown"  # 견줄 실적이나 목표가 없음
 
 
@@ -45,8 +46,10 @@ def score(parts: Sequence[Part]) -> Fraction | None:
     return sum((achieved * weight for achieved, weight in known), Fraction(0)) / weights
 
 
-def standing(found: Fraction | None) -> Standing:
-    """Whether a score reached the target."""
+def standing(found: Fraction | None, *, settled: bool = True) -> Standing:
+    """Whether a score reached the target; a score that the rest of the year can still change says neither."""
+    if not settled:
+        return Standing.RUNNING
     if found is None:
         return Standing.UNKNOWN
     return Standing.REACHED if found >= FULL else Standing.MISSED
@@ -54,10 +57,11 @@ def standing(found: Fraction | None) -> Standing:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Projects by what became of them, and the mean over those with a score: as it is, and with 100 as the most."""
+    """Projects by what became of them, and the mean over those whose score stands: as it is, and with 100 as the most."""
 
     reached: int
     missed: int
+    running: int
     unknown: int
     mean: Fraction | None
     capped: Fraction | None
@@ -65,17 +69,18 @@ class Summary:
     @property
     def projects(self) -> int:
         """All of them."""
-        return self.reached + self.missed + self.unknown
+        return self.reached + self.missed + self.running + self.unknown
 
 
-def summary(scores: Iterable[Fraction | None]) -> Summary:
-    """Sum up the scores of projects that count for the city."""
+def summary(scores: Iterable[tuple[Fraction | None, bool]]) -> Summary:
+    """Sum up projects that count for the city: the score of each, and whether it stands."""
     held = list(scores)
-    known = [one for one in held if one is not None]
-    kinds = [standing(one) for one in held]
+    known = [one for one, settled in held if one is not None and settled]
+    kinds = [standing(one, settled=settled) for one, settled in held]
     return Summary(
         reached=kinds.count(Standing.REACHED),
         missed=kinds.count(Standing.MISSED),
+        running=kinds.count(Standing.RUNNING),
         unknown=kinds.count(Standing.UNKNOWN),
         mean=sum(known, Fraction(0)) / len(known) if known else None,
         capped=sum((min(one, FULL) for one in known), Fraction(0)) / len(known) if known else None,

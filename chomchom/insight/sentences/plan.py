@@ -19,25 +19,61 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
 STANDINGS: dict[Standing, str | Promise] = {
     Standing.REACHED: _("목표에 닿음"),
     Standing.MISSED: _("목표에 못 미침"),
+    Standing.RUNNING: _("진행 중"),
     Standing.UNKNOWN: _("견줄 수 없음"),
 }
-TONES = {Standing.REACHED: "success", Standing.MISSED: "danger", Standing.UNKNOWN: "gray"}
+TONES = {
+    Standing.REACHED: "success", Standing.MISSED: "danger", Standing.RUNNING: "information", Standing.UNKNOWN: "gray",
+}  # fmt: skip
 NO_STRATEGY = _("전략을 정하지 않은 사업")
 HIDDEN = _("가림")
 
 
 def reached_line(year: int, sums: Summary) -> str:
     """How many projects reached their target."""
-    return gettext(
-        "{year}년, 시가 운영하는 세부사업·과업 {all}개 가운데 {reached}개가 목표에 닿았고, {missed}개가 못 미쳤고, "
-        "{unknown}개는 아직 견줄 수 없습니다."
-    ).format(year=year, all=sums.projects, reached=sums.reached, missed=sums.missed, unknown=sums.unknown)
+    if sums.running and not sums.missed:
+        text = gettext(
+            "{year}년, 시가 운영하는 세부사업 {all}개 가운데 {reached}개가 벌써 목표에 닿았고, {running}개가 진행 중이고, "
+            "{unknown}개는 아직 견줄 수 없습니다."
+        )
+    else:
+        text = gettext(
+            "{year}년, 시가 운영하는 세부사업 {all}개 가운데 {reached}개가 목표에 닿았고, {missed}개가 못 미쳤고, "
+            "{unknown}개는 아직 견줄 수 없습니다."
+        )
+    return text.format(
+        year=year,
+        all=sums.projects,
+        reached=sums.reached,
+        missed=sums.missed,
+        running=sums.running,
+        unknown=sums.unknown,
+    )
+
+
+def running_line(year: int, count: int) -> str:
+    """That the year is not over."""
+    return gettext("{year}년은 아직 끝나지 않았습니다. 진행 중인 {count}개의 달성률은 지금까지의 값입니다.").format(
+        year=year, count=count
+    )
+
+
+def behind_line(names: Sequence[str], count: int) -> str:
+    """Of whom less is there than should be by now."""
+    return gettext("지금쯤 있어야 할 만큼에 못 미치는 사업이 {count}개 있습니다: {names}").format(
+        count=count, names=_named(names, count)
+    )
+
+
+def tasks_line(count: int) -> str:
+    """Why tasks are not among the projects."""
+    return gettext("과업 {count}개는 따로 세지 않고 세부사업 안에서 봅니다.").format(count=count)
 
 
 def mean_line(mean: str, capped: str) -> str:
     """The mean as it is, and with 100 % as the most."""
-    return gettext("평균 달성률은 {mean}입니다. 100 %를 넘는 사업을 100 %로 보면 {capped}입니다.").format(
-        mean=mean, capped=capped
+    return gettext("평균 달성률은 {mean}입니다. {full}를 넘는 사업을 {full}로 보면 {capped}입니다.").format(
+        mean=mean, capped=capped, full="100\N{NO-BREAK SPACE}%"
     )
 
 

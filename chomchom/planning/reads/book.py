@@ -19,11 +19,12 @@ from chomchom.kernel.verdicts import Refused
 from chomchom.planning import access
 from chomchom.planning.calculator.figures import Desk, Figure
 from chomchom.planning.models import Indicator, Project, Strategy, Term
-from chomchom.planning.rules.definitions import PERCENT, WITH_DENOMINATOR, FigureKind
+from chomchom.planning.reads.pacing import awaited_of, falls_behind, is_settled
+from chomchom.planning.rules.definitions import PERCENT, WITH_DENOMINATOR, FigureKind, IndicatorState
 from chomchom.planning.rules.results import rounded
 from chomchom.planning.rules.spans import Period
-from chomchom.planning.rules.tree import ProjectState
-from chomchom.planning.sentences.indicators import NO_VALUES
+from chomchom.planning.rules.tree import ProjectKind, ProjectState
+from chomchom.planning.sentences.indicators import NO_BREAK, NO_VALUES, begins_label
 from chomchom.rulebook.public import whole
 
 PERCENT_DECIMALS = 1
@@ -31,7 +32,11 @@ PERCENT_DECIMALS = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookFigure:
-    """One indicator in one year. `achieved` is percent of the target in force, not capped; None without one."""
+    """One indicator in one year. `achieved` is percent of the target in force, not capped; None without one.
+
+    `settled`: the year is over, or what is left of it cannot undo that the target was reached. `expected`: what should be
+    there by now of a year that runs, and `behind` that less is there.
+    """
 
     indicator_id: UUID
     name: str
@@ -49,6 +54,9 @@ class BookFigure:
     why: str
     published: bool
     masked: bool
+    settled: bool = True
+    expected: str = ""
+    behind: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +70,7 @@ class BookProject:
     strategy_id: UUID | None
     counts: bool
     closed: bool
+    is_task: bool
     figures: tuple[BookFigure, ...]
 
 
@@ -130,7 +139,8 @@ def _projects(term: Term, *, public: bool) -> list[Project]:
 def _project(row: Project, figures: Iterable[BookFigure]) -> BookProject:
     return BookProject(
         id=row.pk, code=as_shown(row.code), name=row.name, department=row.department, strategy_id=row.strategy_id,
-        counts=row.counts_in_score, closed=row.state == ProjectState.CLOSED, figures=tuple(figures),
+        counts=row.counts_in_score, closed=row.state == ProjectState.CLOSED, is_task=row.kind == ProjectKind.TASK,
+        figures=tuple(figures),
     )  # fmt: skip
 
 
@@ -147,10 +157,15 @@ def _figures(
     full = whole("insight.full_share_floor", on=deed.day) if public else 0
     found: dict[UUID, list[BookFigure]] = {}
     for one in indicators:
+        begins = min((held.valid_from for held in desk.definitions.get(one.pk, [])), default=None)
+        if public and begins is None:
+            continue  # what nobody approved is the office's own work
         for period in periods:
             figure = desk.figure(one.pk, period, published_only=public)
+            if one.state == IndicatorState.DROPPED and figure.value is None:
+                continue
             hidden = public and not _may_be_shown(figure, floor=floor, full=full)
-            found.setdefault(one.project_id, []).append(_row(one, figure, hidden=hidden))
+            found.setdefault(one.project_id, []).append(_row(deed, one, figure, hidden=hidden, begins=begins))
     return found
 
 
@@ -169,14 +184,21 @@ def _may_be_shown(figure: Figure, *, floor: int, full: int) -> bool:
     return True
 
 
-def _row(one: Indicator, figure: Figure, *, hidden: bool) -> BookFigure:
+def _row(deed: Deed, one: Indicator, figure: Figure, *, hidden: bool, begins: int | None) -> BookFigure:
     definition = figure.definition
     decimals = definition.decimals if definition else 0
     unit = definition.unit if definition else ""
     # An achievement is a percentage of a target that has a unit of its own.
     shown_unit = "%" if definition and definition.kind in PERCENT else unit
     target, before = figure.target.in_force, figure.target.before
-    why = str(NO_VALUES.get(figure.why, "")) if figure.why else ""
+    why = (
+        begins_label(begins)
+        if definition is None and begins
+        else str(NO_VALUES.get(figure.why, ""))
+        if figure.why
+        else ""
+    )
+    awaited = awaited_of(figure, on=deed.day)
     return BookFigure(
         indicator_id=one.pk,
         name=definition.name if definition else one.name,
@@ -194,11 +216,14 @@ def _row(one: Indicator, figure: Figure, *, hidden: bool) -> BookFigure:
         why=figure.words or why,
         published=figure.state == "published",
         masked=hidden,
+        settled=is_settled(figure, on=deed.day),
+        expected=_with_unit(awaited, decimals, unit) if awaited is not None else "",
+        behind=awaited is not None and not hidden and falls_behind(figure, awaited),
     )
 
 
 def _with_unit(value: Fraction, decimals: int, unit: str) -> str:
-    return f"{number(value, decimals)} {unit}".rstrip()
+    return f"{number(value, decimals)}{NO_BREAK if unit == '%' else ' '}{unit}".rstrip()
 
 
 def _parts(figure: Figure, kind: FigureKind) -> str:
@@ -216,5 +241,5 @@ def number(value: Fraction, decimals: int) -> str:
 
 
 def percent(value: Fraction | None) -> str:
-    """`117 %`; empty without a value."""
-    return "" if value is None else f"{number(value, PERCENT_DECIMALS)} %"
+    """`117 %`, kept on one line; empty without a value."""
+    return "" if value is None else f"{number(value, PERCENT_DECIMALS)}{NO_BREAK}%"

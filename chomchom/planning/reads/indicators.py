@@ -8,6 +8,8 @@ from fractions import Fraction
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Min
+
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.masking import mask, ratio_may_be_shown
 from chomchom.kernel.verdicts import Refused
@@ -23,6 +25,8 @@ from chomchom.planning.models import (
     Target,
     Term,
 )
+from chomchom.planning.reads.pacing import awaited_of, falls_behind, is_settled
+from chomchom.planning.rules import pace
 from chomchom.planning.rules.definitions import PERCENT, WITH_DENOMINATOR, DefinitionState, FigureKind, IndicatorState
 from chomchom.planning.rules.findings import IndicatorFacts, ProjectFacts, YearFacts, findings
 from chomchom.planning.rules.results import rounded
@@ -46,6 +50,9 @@ class ShownFigure:
     achieved: str = ""
     achieved_before: str = ""
     missed: bool = False
+    running: bool = False
+    expected: str = ""
+    behind: bool = False
     number: float | None = None
     target_number: float | None = None
     hidden: bool = False
@@ -86,8 +93,8 @@ def hides_small(deed: Deed) -> bool:
     return access.open_dongs(deed) is not None
 
 
-def shown(deed: Deed, one: Figure, *, label: str = "") -> ShownFigure:
-    """A figure in words; small numbers are hidden from who may not open them."""
+def shown(deed: Deed, one: Figure, *, label: str = "", begins: int | None = None) -> ShownFigure:
+    """A figure in words; small numbers are hidden from who may not open them. `begins`: the first year that is measured."""
     definition = one.definition
     base: dict[str, Any] = {
         "period": str(one.period),
@@ -95,7 +102,8 @@ def shown(deed: Deed, one: Figure, *, label: str = "") -> ShownFigure:
         "state": words.state_label(one),
     }
     if definition is None or one.value is None:
-        text = one.words or words.why_label(one.why)
+        later = begins if definition is None and begins and begins > one.period.year else None
+        text = one.words or (words.begins_label(later) if later else words.why_label(one.why))
         return ShownFigure(**base, text=text, **_target(one), version=definition.no if definition else 0)
     if hides_small(deed) and is_small(definition, one):
         return ShownFigure(
@@ -108,9 +116,19 @@ def shown(deed: Deed, one: Figure, *, label: str = "") -> ShownFigure:
         top=words.number(one.parts.numerator) if with_bottom else "",
         bottom=words.number(one.parts.denominator) if with_bottom else "", number=float(one.value),
         achieved=words.percent(one.achieved), achieved_before=words.percent(one.achieved_before),
-        missed=one.achieved is not None and one.achieved < 100, version=definition.no, counted=one.result_id is None,
-        **_target(one),
+        missed=pace.missed(one.achieved, one.period, on=deed.day), version=definition.no, counted=one.result_id is None,
+        **_target(one), **_pace(deed, one),
     )  # fmt: skip
+
+
+def _pace(deed: Deed, one: Figure) -> dict[str, Any]:
+    """In a running year: that it runs, and what should be there by now."""
+    awaited = awaited_of(one, on=deed.day)
+    return {
+        "running": one.target.in_force is not None and not is_settled(one, on=deed.day),
+        "expected": words.number(awaited),
+        "behind": awaited is not None and falls_behind(one, awaited),
+    }
 
 
 def _target(one: Figure) -> dict[str, Any]:
@@ -155,10 +173,14 @@ def project_figures(deed: Deed, project_id: UUID) -> ProjectFigures:
     years = years_of(project, deed)
     found = figures(deed, rows, [Period(year) for year in years])
     newest = {one.indicator_id: one for one in Definition.objects.filter(indicator__in=rows).order_by("no")}
-    lines = tuple(_line(deed, row, newest.get(row.pk), [found[row.pk, Period(year)] for year in years]) for row in rows)
+    begin = first_years(rows)
+    lines = tuple(
+        _line(deed, row, newest.get(row.pk), [found[row.pk, Period(year)] for year in years], begin.get(row.pk))
+        for row in rows
+    )
     money = _money(project)
     facts = ProjectFacts(
-        run_by_city=project.run_by == RunBy.CITY, indicators=[_facts(row, newest.get(row.pk), found, years) for row in rows],
+        run_by_city=project.run_by == RunBy.CITY, indicators=[_facts(deed, row, newest.get(row.pk), found, years) for row in rows],
         budget={year: money[year] for year in money if year < deed.day.year},
     )  # fmt: skip
     return ProjectFigures(
@@ -167,17 +189,29 @@ def project_figures(deed: Deed, project_id: UUID) -> ProjectFigures:
     )  # fmt: skip
 
 
-def _line(deed: Deed, row: Indicator, newest: Definition | None, years: Sequence[Figure]) -> IndicatorLine:
+def first_years(rows: Sequence[Indicator]) -> dict[UUID, int]:
+    """From which year each indicator is measured; one query. One without an approved definition is not in it."""
+    held = Definition.objects.filter(indicator__in=rows, state=DefinitionState.APPROVED)
+    return dict(held.values("indicator").annotate(first=Min("valid_from")).values_list("indicator", "first"))
+
+
+def _line(
+    deed: Deed, row: Indicator, newest: Definition | None, years: Sequence[Figure], begins: int | None
+) -> IndicatorLine:
     return IndicatorLine(
         id=row.pk, name=row.name, code=row.code, state=IndicatorState(row.state),
         state_label=str(words.INDICATOR_STATES[row.state]), type_label=str(words.TYPES[newest.type]) if newest else "",
         unit=newest.unit if newest else "", owner=row.owner_name, due=row.due_on,
-        years=tuple(shown(deed, one) for one in years),
+        years=tuple(shown(deed, one, begins=begins) for one in years),
     )  # fmt: skip
 
 
 def _facts(
-    row: Indicator, newest: Definition | None, found: dict[tuple[UUID, Period], Figure], years: Sequence[int]
+    deed: Deed,
+    row: Indicator,
+    newest: Definition | None,
+    found: dict[tuple[UUID, Period], Figure],
+    years: Sequence[int],
 ) -> IndicatorFacts:
     told = []
     for year in years:
@@ -187,7 +221,7 @@ def _facts(
         held = one.target
         told.append(
             YearFacts(
-                year=year, value=one.value, over_hundred=one.over_hundred, achievement=one.achieved,
+                year=year, running=not is_settled(one, on=deed.day), value=one.value, over_hundred=one.over_hundred, achievement=one.achieved,
                 target=held.in_force.value if held.in_force else None, target_before=held.before.value if held.before else None,
                 easier=held.easier, reason=held.in_force.reason if held.in_force else "",
             )
@@ -230,10 +264,13 @@ def indicator_page(deed: Deed, indicator_id: UUID) -> IndicatorPage:
     years = years_of(row.project, deed)
     found = figures(deed, [row], [Period(year) for year in years])
     definitions = tuple(Definition.objects.filter(indicator=row).order_by("-no"))
+    begins = min((one.valid_from for one in definitions if one.state == DefinitionState.APPROVED), default=None)
     results = Result.objects.filter(definition__indicator=row).select_related("definition").order_by("-entered_at")[:30]
     return IndicatorPage(
         indicator=row, full_code=f"{row.project.code}.{row.code}" if row.project.code else "",
-        years=tuple(shown(deed, found[row.pk, Period(year)], label=words.year_label(year)) for year in years),
+        years=tuple(
+            shown(deed, found[row.pk, Period(year)], label=words.year_label(year), begins=begins) for year in years
+        ),
         definitions=definitions, draft=next((one for one in definitions if one.state == DefinitionState.DRAFT), None),
         current=next((one for one in definitions if one.state == DefinitionState.APPROVED), None),
         targets=tuple(Target.objects.filter(indicator=row).order_by("year", "set_on", "id")),
@@ -331,11 +368,13 @@ def book(deed: Deed, *, term_number: int | None = None, year: int | None = None)
         .select_related("project__term").order_by("project__code_sort", "project__name", "position")
     )  # fmt: skip
     found = figures(deed, rows, [Period(chosen), Period(chosen - 1)])
+    begin = first_years(rows)
     lines = tuple(
         BookLine(
             id=row.pk, name=row.name, project=str(row.project), project_id=row.project_id,
-            state_label=str(words.INDICATOR_STATES[row.state]), figure=shown(deed, found[row.pk, Period(chosen)]),
-            before=shown(deed, found[row.pk, Period(chosen - 1)]),
+            state_label=str(words.INDICATOR_STATES[row.state]),
+            figure=shown(deed, found[row.pk, Period(chosen)], begins=begin.get(row.pk)),
+            before=shown(deed, found[row.pk, Period(chosen - 1)], begins=begin.get(row.pk)),
         )
         for row in rows
     )  # fmt: skip

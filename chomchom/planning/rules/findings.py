@@ -39,9 +39,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearFacts:
-    """One year of one indicator."""
+    """One year of one indicator. `running`: it has not ended, so what is not there yet is not missing."""
 
     year: int
+    running: bool = False
     value: Fraction | None = None
     over_hundred: bool = False
     achievement: Fraction | None = None
@@ -90,9 +91,10 @@ def _of_indicator(one: IndicatorFacts) -> list[Finding]:
     if not one.numeric:
         return [*found, Finding(FindingCode.NO_NUMBER, one.name)]
     past = sorted(one.years, key=lambda year: year.year)
-    if past and all(year.value is None for year in past):
-        found.append(Finding(FindingCode.NO_NUMBER, one.name, tuple(year.year for year in past)))
-    elif lacking := tuple(year.year for year in past if year.value is None):
+    over_now = [year for year in past if not year.running]
+    if over_now and all(year.value is None for year in past):
+        found.append(Finding(FindingCode.NO_NUMBER, one.name, tuple(year.year for year in over_now)))
+    elif lacking := tuple(year.year for year in over_now if year.value is None):
         found.append(Finding(FindingCode.NO_VALUE, one.name, lacking))
     if over := tuple(year.year for year in past if year.over_hundred):
         found.append(Finding(FindingCode.SHARE_OVER_HUNDRED, one.name, over))
@@ -106,7 +108,7 @@ def _below(name: str, years: Sequence[YearFacts]) -> list[Finding]:
     run: list[int] = []
     longest: list[int] = []
     for year in years:
-        missed = year.achievement is not None and year.achievement < 100
+        missed = year.achievement is not None and year.achievement < 100 and not year.running
         run = [*run, year.year] if missed and (not run or run[-1] == year.year - 1) else [year.year] if missed else []
         longest = run if len(run) >= len(longest) else longest
     return [Finding(FindingCode.BELOW_TWO_YEARS, name, tuple(longest))] if len(longest) >= 2 else []

@@ -171,6 +171,15 @@ FINDINGS: dict[FindingCode, str | Promise] = {
 NO_REASON = _("적지 않음")
 
 
+NO_BREAK = "\N{NO-BREAK SPACE}"
+"""Between a number and its %: they stay on one line."""
+
+
+def begins_label(year: int) -> str:
+    """From which year an indicator is measured."""
+    return gettext("%(year)d년부터 잽니다") % {"year": year}
+
+
 def state_label(one: Figure) -> str:
     """Whether a figure is counted now or stands as a result."""
     return str(RESULT_STATES[str(one.state)]) if one.value is not None or one.state else ""
@@ -195,12 +204,12 @@ def number(value: Fraction | None) -> str:
 
 def percent(value: Fraction | None) -> str:
     """A rate with one decimal: 117.0 %."""
-    return f"{rounded(value, 1):,} %" if value is not None else ""
+    return f"{rounded(value, 1):,}{NO_BREAK}%" if value is not None else ""
 
 
 def with_unit(value: Decimal, unit: str) -> str:
     """A number with its unit: 1,404건, 68.0 %."""
-    return f"{value:,} %" if unit == "%" else f"{value:,}{unit}"
+    return f"{value:,}{NO_BREAK}%" if unit == "%" else f"{value:,}{unit}"
 
 
 def year_label(year: int) -> str:
