@@ -9,8 +9,7 @@ from uuid import UUID
 
 from chomchom.council.access import decisions as access
 from chomchom.council.reads.opinions import meeting_words
-from chomchom.kernel.clock import SEOUL
-from chomchom.kernel.deeds import Deed
+from chomchom.kernel.deeds import SEOUL, Deed
 from chomchom.store.acting import require
 
 
