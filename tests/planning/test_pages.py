@@ -39,8 +39,10 @@ def text(answer) -> str:
     return answer.content.decode()
 
 
-def test_the_menu_leads_to_the_plan_that_runs_today(office):
-    assert office.get(reverse("planning:index")).url == reverse("planning:plan", args=[5])
+def test_the_menu_leads_readers_to_the_plan_that_runs_today_and_the_office_to_its_work(office, come_in):
+    assert "지금 할 일" in text(come_in(Role.COUNCIL_OFFICE, name="최지우").get(reverse("planning:index")))
+    member = come_in(Role.COUNCIL_MEMBER, name="윤새론")
+    assert member.get(reverse("planning:index")).url == reverse("planning:plan", args=[5])
 
 
 def test_the_old_name_finds_the_new_one_across_plans(plans, deeds, office):

@@ -9,11 +9,12 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from chomchom.planning.access.reviews import FILLERS
 from chomchom.ui.components.tables import Tab
 
 # address, label, and the other addresses that belong to it
 TABS = (
-    ("index", _("계획"), ()),
+    ("index", _("지금 할 일"), ()),
     ("reviews", _("검토 카드"), ("review_",)),
     ("candidates", _("사업 후보"), ("candidate",)),
     ("matrix", _("주제 표"), ("project_themes",)),
@@ -25,13 +26,21 @@ TABS = (
     ("province", _("경기도 건의"), ("province",)),
 )
 
+PLAN = _("계획")
+"""What the first tab leads to for who only reads."""
+
 
 def drawn(request: HttpRequest, template: str, facts: dict[str, Any], *, status: int = 200) -> TemplateResponse:
     """A page under the tabs; the tab of the address is the current one."""
     match = request.resolver_match
     here = match.url_name or "" if match else ""
+    works = request.deed.has(*FILLERS)  # type: ignore[attr-defined]
     tabs = [
-        Tab(label, reverse(f"planning:{name}"), current=here == name or here.startswith(also))
+        Tab(
+            label if works or name != "index" else PLAN,
+            reverse(f"planning:{name}"),
+            current=here == name or here.startswith(also),
+        )
         for name, label, also in TABS
     ]
     return TemplateResponse(request, template, {**facts, "review_tabs": tabs}, status=status)

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from chomchom.kernel.deeds import Deed
+from chomchom.planning.access.reviews import FILLERS
 from chomchom.planning.access.reviews import READERS as REVIEWERS
 from chomchom.ui.components.tables import Tab
 
@@ -23,7 +24,8 @@ TABS: tuple[tuple[str, Promise], ...] = (
 
 def tabs_of(number: int, *, here: str, deed: Deed) -> list[Tab]:
     """The tabs of one plan, the open one marked; the last leads whoever may see them to reviews and candidates."""
-    tabs = [Tab(label, href=reverse(name, args=[number]), current=name == here) for name, label in TABS]
+    tabs = [Tab(_("지금 할 일"), href=reverse("planning:index"))] if deed.has(*FILLERS) else []
+    tabs += [Tab(label, href=reverse(name, args=[number]), current=name == here) for name, label in TABS]
     if deed.has(*REVIEWERS):
         tabs.append(Tab(_("검토와 후보"), href=reverse("planning:reviews")))
     return tabs

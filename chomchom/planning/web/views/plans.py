@@ -12,11 +12,14 @@ from chomchom.accounts.public import page
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.verdicts import verdict
 from chomchom.planning import access
+from chomchom.planning.access.reviews import FILLERS
 from chomchom.planning.actions import tree as acts
 from chomchom.planning.actions import versions as keeping
 from chomchom.planning.reads import tree as reads
 from chomchom.planning.reads import versions as kept
+from chomchom.planning.reads.desk import desk
 from chomchom.planning.web.forms import StrategyForm, TermForm, VersionForm
+from chomchom.planning.web.review_tabs import drawn
 from chomchom.planning.web.tabs import tabs_of
 from chomchom.ui.said import tell
 
@@ -27,8 +30,10 @@ WRITERS = access.WRITERS
 @require_GET
 @page(roles=READERS)
 def index(request: HttpRequest, deed: Deed) -> HttpResponse:
-    """The plan whose years run today; where none is entered, the form that begins one."""
+    """For who works on the plan, what is to be done; for others the plan whose years run; where none is, how to begin."""
     found = reads.terms(deed)
+    if found and deed.has(*FILLERS):
+        return drawn(request, "planning/desk.html", {"desk": desk(deed), "terms": found})
     running = [one for one in found if deed.day.year in one.years]
     if found:
         return HttpResponseRedirect(reverse("planning:plan", args=[(running or found)[0].number]))
