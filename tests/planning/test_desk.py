@@ -83,7 +83,7 @@ def test_a_programme_officer_sees_her_cards_definitions_and_results_and_others_a
     assert [one.who for one in found.others] == ["다른이"]
     page = text_of(come_in(Role.PROGRAMME_OFFICER, name="남가온").get("/plan/"))
     assert "지금 할 일 3건" in page
-    assert page.index("지표 정의하기: 민간연계율") < page.index("검토 카드에 적기: 현장 쟁점")
+    assert page.index("지표 정의하기: 민간 연계율") < page.index("검토 카드에 적기: 현장 쟁점")
     assert "다른 담당의 일 1건" in page
 
 

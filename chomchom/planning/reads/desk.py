@@ -177,8 +177,8 @@ def _results(deed: Deed, me: Worker) -> Iterator[Todo]:
         said = meaning.get(row.pk)
         if said is None or row.pk in there or row.project.term_id != term.pk or said.kind in WITHOUT_FORMULA:
             continue
-        names = (said.collector, row.owner_name, row.project.owner_name)
-        names = names if any(names) else (said.department, row.project.department)
+        people = (said.collector, row.owner_name, row.project.owner_name)
+        names = people if any(people) else (said.department, row.project.department)
         yield Todo(
             work=Work.ENTER_RESULT, what=words.enter_result(year, row.name, counted=said.source in COUNTED),
             about=named(row.project.code, row.project.name), mine=is_theirs(me, *names), due_on=due,
