@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from chomchom.council.rules.lines import Line, from_rows, from_text
+from chomchom.council.rules.lines import Line, from_rows
 from chomchom.council.rules.paper import FromRecords, write_minutes
 from chomchom.council.rules.reading import read_minutes
 from chomchom.council.rules.shape import Minutes
+from chomchom.council.rules.untabbed import lines_of
 from chomchom.formats.documents import Document, Picture, pictures_in, rows_of
 from chomchom.formats.html import read_html, write_html
 from chomchom.formats.hwpx import read_hwpx, write_hwpx
@@ -87,7 +88,7 @@ def paper_of(content: bytes, *, filename: str) -> Paper:
     if len(content) > MOST_TEXT:
         raise Refused("file-too-large", most_mb=MOST_TEXT // 1_000_000)
     text, _ = decode(content)
-    return _paper(read_html(text)) if kind is FileKind.HTML else Paper(from_text(text))
+    return _paper(read_html(text)) if kind is FileKind.HTML else Paper(lines_of(text))
 
 
 def _paper(document: Document) -> Paper:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
-from chomchom.council.papers import minutes_of, paper_of
+from chomchom.council.papers import Form, minutes_of, paper_of, write_paper
 from chomchom.council.rules.lines import clean, from_text, key
 from chomchom.council.rules.lists import PAGE_NUMBER
 from chomchom.council.rules.pages import BARE
@@ -19,6 +22,7 @@ from chomchom.formats.hwpx import write_hwpx
 from tests.council.printed import Invented, Style, invent, rows_of, style, text_of
 
 SEEDS = range(120)
+COPIED = 199  # the made-up paper whose PDF was copied from
 # Korean data: what a paper prints around its records
 FURNITURE = {
     key(word)
@@ -39,7 +43,7 @@ def read(text: str) -> dict[str, Any]:
 
 def unlike(truth: Any, found: Any, place: str = "") -> list[str]:
     """Where what was read is not what was made up; fields the truth does not speak of are left out."""
-    if isinstance(truth, dict):
+    if isinstance(truth, dict) and isinstance(found, dict):
         return [one for name in truth for one in unlike(truth[name], found.get(name, "?"), f"{place}.{name}")]
     if isinstance(truth, list) and isinstance(found, list) and len(truth) == len(found):
         return [one for n, (a, b) in enumerate(zip(truth, found, strict=True)) for one in unlike(a, b, f"{place}[{n}]")]
@@ -118,4 +122,27 @@ def test_a_frame_around_everything_is_no_matter(seed):
     )  # fmt: skip
     document = Document(title="", blocks=(Table(((Cell(inner),),)),))
     found = as_json(minutes_of(paper_of(write_hwpx(document), filename="m.hwpx")), say=finding_sentence)
+    assert unlike(invented.found, found) == []
+
+
+@pytest.mark.parametrize("way", ["page", "stream"])
+def test_text_copied_out_of_a_pdf_is_read_though_it_has_no_cells(way):
+    """Kept as two tools give them: columns apart as on the page, or one blank between everything."""
+    random = Random(COPIED)
+    truth = invent(random).found
+    content = (Path(__file__).parent / "copied" / f"{way}-{COPIED}.txt").read_bytes()
+    found = as_json(minutes_of(paper_of(content, filename="copied.txt")), say=finding_sentence)
+    assert unlike(truth, found) == []
+    assert found["unread"] == []
+
+
+@pytest.mark.skipif(shutil.which("pdftotext") is None, reason="pdftotext is no part of the product")
+@pytest.mark.parametrize("mode", ["-layout", "-raw"])
+@pytest.mark.parametrize("seed", SEEDS[:4])
+def test_our_own_pdf_is_read_back_through_its_text(tmp_path, seed, mode):
+    invented, how, rows = printed(seed, breaks=0.0, spaces="plain", wrapped=0, list_tags=False)
+    made = tmp_path / "minutes.pdf"
+    made.write_bytes(write_paper(read_minutes(from_text(text_of(rows, how))), Form.PDF))
+    copied = subprocess.run(["pdftotext", mode, str(made), "-"], capture_output=True, check=True).stdout
+    found = as_json(minutes_of(paper_of(copied, filename="copied.txt")), say=finding_sentence)
     assert unlike(invented.found, found) == []

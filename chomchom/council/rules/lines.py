@@ -45,8 +45,12 @@ def key(text: str) -> str:
 
 def from_text(text: str) -> list[Line]:
     """Lines of a text as extracted from HWP or PDF: a tab is a cell border, a line is a row."""
-    rows = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
-    return from_rows(row.split("\t") for row in rows)
+    return from_rows(row.split("\t") for row in printed_lines(text))
+
+
+def printed_lines(text: str) -> list[str]:
+    """The lines of a text, whatever ends them; a new page is a new line."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n").split("\n")
 
 
 def from_rows(rows: Iterable[Sequence[str]]) -> list[Line]:
