@@ -47,14 +47,14 @@ from chomchom.outreach.rules.words import (
     Seen,
     VisitorKind,
 )
-from chomchom.outreach.sentences import labels, reason_sentence
+from chomchom.outreach.sentences import how_rare, labels, reason_sentence
 
 __all__ = [
     "BY_HAND", "PRINTS", "ActivityKind", "ActivityLine", "ActorKind", "Answered", "AttemptResult", "BoardCounts", "BoardFilters", "BoardPage", "BoardRow", "Channel",
     "CheckResult", "DeficitRow", "Door", "DropoutReason", "EpisodeLine", "EpisodeRow", "EpisodeState", "FinderKind", "GoodsIn", "Grade",
     "HowKnown", "LinkResult", "NextStep", "Outcome", "Payer", "Reason", "Received", "ReportIn", "Resource", "Seen", "Shown", "SignalIn", "Standing", "TimelineRow", "Try", "VisitorKind", "VisitorOption",
     "ask_site_check", "board", "bring_back_overdue", "clear_expired", "close", "confirm_answered", "consult",
-    "deficits", "destroy_rounds", "end_incident", "enter_activities", "enter_deficit", "episode", "episode_standing", "episodes_of", "labels", "link_goods", "link_person", "log_attempt",
+    "deficits", "destroy_rounds", "end_incident", "enter_activities", "enter_deficit", "episode", "episode_standing", "episodes_of", "how_rare", "labels", "link_goods", "link_person", "log_attempt",
     "mark_case_opened", "mark_referred", "printed_list", "reason_sentence", "receive_many", "receive_signal", "regrade", "reindex",
     "report_site_check", "send_report", "shown_by", "take_on", "timeline", "tries_of", "visible_ids", "visitors_for", "wake_watched", "withdraw_site_check",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ Always: 0 hands to a human, 9 refuses. Silence repeats the question; who says no
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -19,10 +20,14 @@ HUMAN, REFUSE = "0", "9"
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question: its prompt and what each key means. The first question of a script asks whether all is well."""
+    """One question: its prompt and what each key means. The first question of a script asks whether all is well.
+
+    `only_after` is the question and the answer without which this one is not asked.
+    """
 
     code: str
     keys: Mapping[str, str]
+    only_after: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +38,30 @@ class Script:
     questions: tuple[Question, ...]
 
     def __post_init__(self) -> None:
-        if not 1 <= len(self.questions) <= MOST_QUESTIONS:
+        if not 1 <= self.most_asked <= MOST_QUESTIONS:
             raise ValueError("a call asks one to three questions")
         if any({HUMAN, REFUSE} & set(question.keys) for question in self.questions):
             raise ValueError("0 and 9 are taken")
 
+    @property
+    def most_asked(self) -> int:
+        """How many questions one call asks at most: of those that hang on different answers to one question, one."""
+        always = sum(question.only_after is None for question in self.questions)
+        by_answer = Counter(question.only_after for question in self.questions if question.only_after is not None)
+        asked_about = {question for question, _answer in by_answer}
+        return always + sum(
+            max(count for (about, _), count in by_answer.items() if about == question) for question in asked_about
+        )
+
 
 WELL = Question("well", {"1": "yes", "2": "help"})
 CHECK = Script("check", (WELL,))
-WEEKLY = Script(
-    "weekly", (WELL, Question("meal", {"1": "yes", "2": "no"}), Question("away", {"1": "home", "2": "away"}))
-)
-SCRIPTS: dict[str, Script] = {script.code: script for script in (CHECK, WEEKLY)}
+AWAY = Question("away", {"1": "home", "2": "away"})
+DAYS = Question("days", {str(day): str(day) for day in range(1, 9)}, only_after=("away", "away"))
+MEAL = Question("meal", {"1": "yes", "2": "no"}, only_after=("away", "home"))
+WEEKLY = Script("weekly", (WELL, AWAY, MEAL, DAYS))
+TRAVEL = Script("travel", (WELL, AWAY, DAYS))
+SCRIPTS: dict[str, Script] = {script.code: script for script in (CHECK, WEEKLY, TRAVEL)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +105,11 @@ class Conversation:
         self.answers[self._question.code] = answer
         if answer == "help":
             return self._end("help", Result.ANSWERED_NEEDS_HELP, said_help=True)
-        if self.number + 1 < len(self.script.questions):
-            self.number, self.tries = self.number + 1, 0
-            return Say((self._question.code,))
+        for number in range(self.number + 1, len(self.script.questions)):
+            hangs_on = self.script.questions[number].only_after
+            if hangs_on is None or self.answers.get(hangs_on[0]) == hangs_on[1]:
+                self.number, self.tries = number, 0
+                return Say((self._question.code,))
         return self._end("thanks", self._result())
 
     def silence(self) -> Say | End:

@@ -68,8 +68,18 @@ class Absent:
 
 
 @dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing a tired reader asks, and its answer in a few words. `grave` is what worries most."""
+
+    asks: str
+    answer: str
+    grave: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class EvidencePanel:
-    """Everything the panel shows. `since` and `until` bound the picture; `until` is now."""
+    """Everything the panel shows. `since` and `until` bound the picture; `until` is now. `facts` say in words, before
+    the picture, what it means: since when, how rare for this home, what would lower the worry."""
 
     since: datetime
     until: datetime
@@ -77,3 +87,4 @@ class EvidencePanel:
     marks: tuple[Mark, ...] = ()
     absent: tuple[Absent, ...] = ()
     summary: str = ""
+    facts: tuple[Fact, ...] = ()

@@ -11,7 +11,7 @@ from chomchom.accounts import public as accounts
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.roles import Role
 from chomchom.kernel.verdicts import Refused
-from chomchom.wellbeing.models import Alert, Call, Home, PrintedList, ProvinceDay
+from chomchom.wellbeing.models import Alert, Call, Home, PrintedList, ProvinceDay, Trip
 from chomchom.wellbeing.rules.words import MACHINE_MODES
 
 M = TypeVar("M", bound=Model)
@@ -74,6 +74,14 @@ def load_contact(deed: Deed, call_id: UUID) -> Call:
     """A contact of the call policy that a person makes, locked. Raises Refused("contact-not-found")."""
     rows = calls_visible_to(deed).filter(pk=call_id, alert=None).exclude(mode__in=MACHINE_MODES)
     found: Call = _one(rows.select_for_update(of=("self",)), "contact-not-found")
+    return found
+
+
+def load_trip(deed: Deed, trip_id: UUID) -> Trip:
+    """A running absence of a home this deed may change, locked. Raises Refused: trip-not-found, may-not-watch."""
+    rows = Trip.objects.filter(pk=trip_id, home__in=visible_to(deed), returned_at=None, withdrawn_at=None)
+    found: Trip = _one(rows.select_related("home").select_for_update(of=("self",)), "trip-not-found")
+    check_may_watch(deed, dong=found.home.dong)
     return found
 
 

@@ -13,8 +13,10 @@ from chomchom.wellbeing.rules.words import (
     Channel,
     ContactMode,
     Grade,
+    HowSaid,
     ProvinceGrade,
     Source,
+    WhoSaid,
     WhyNot,
 )
 
@@ -141,6 +143,43 @@ class MachineRefused(Event):
 
     tag: ClassVar[str] = "wellbeing:home:machine-refused"
     home: int
+
+
+class TripAnnounced(Event):
+    """Somebody said that a home will be empty, from a day to a day."""
+
+    tag: ClassVar[str] = "wellbeing:trip:announced"
+    home: int
+    trip_id: UUID
+    from_on: date
+    until_on: date
+    said_by: WhoSaid
+    said_how: HowSaid
+
+
+class TripEnded(Event):
+    """An announced absence is over: life was seen at home, or somebody said so."""
+
+    tag: ClassVar[str] = "wellbeing:trip:ended"
+    home: int
+    trip_id: UUID
+    early: bool
+
+
+class TripWithdrawn(Event):
+    """An announced absence was taken back, or a newer word replaced it."""
+
+    tag: ClassVar[str] = "wellbeing:trip:withdrawn"
+    home: int
+    trip_id: UUID
+
+
+class TripOverdue(Event):
+    """Nobody came back from an announced absence in time."""
+
+    tag: ClassVar[str] = "wellbeing:trip:overdue"
+    home: int
+    trip_id: UUID
 
 
 class CircleUsedUp(Event):

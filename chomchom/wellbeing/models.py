@@ -21,8 +21,10 @@ from chomchom.wellbeing.rules.words import (
     ContactMode,
     DutyKind,
     Grade,
+    HowSaid,
     ProvinceGrade,
     Source,
+    WhoSaid,
     WhyNot,
 )
 
@@ -274,6 +276,41 @@ class Call(models.Model):
 
     def __str__(self) -> str:
         return f"{self.asked_at:%F %T} {self.result}"
+
+
+class Trip(models.Model):
+    """집 비움: an announced absence from a home, from a day to a day, with who said so and how.
+
+    It runs until life is seen at home again, somebody says they are back, or it is taken back. A newer word about the
+    same days replaces an older one.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    home = models.ForeignKey(Home, on_delete=models.RESTRICT, related_name="trips", db_constraint=False)
+    person_id = models.UUIDField()
+    from_on = models.DateField()
+    until_on = models.DateField()
+    said_by = state_field(WhoSaid)
+    said_how = state_field(HowSaid)
+    noted_at = models.DateTimeField()
+    noted_by = models.UUIDField()
+    returned_at = models.DateTimeField(null=True)
+    overdue_at = models.DateTimeField(null=True)  # when its not ending was raised
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            known(WhoSaid, "said_by", "trip_said_by_known"),
+            known(HowSaid, "said_how", "trip_said_how_known"),
+            models.CheckConstraint(name="trip_ends_after_it_begins", condition=Q(until_on__gte=F("from_on"))),
+        ]
+        indexes = [
+            models.Index(fields=["home", "-noted_at"], name="trip_of_home"),
+            models.Index(fields=["person_id"], name="trip_of_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_on} – {self.until_on}"
 
 
 class Ringing(models.Model):

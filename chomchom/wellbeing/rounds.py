@@ -138,10 +138,9 @@ def run_confirmations() -> confirming.ConfirmTold:
             with machine_acting("policy") as deed:
                 faults.note_fault(deed, machine="policy", subject=f"block:{number}", code=type(fault).__name__)
             continue
-        told.homes, told.asked, told.worried = (
-            told.homes + found.homes, told.asked + found.asked, told.worried + found.worried
-        )  # fmt: skip
+        for name in ("homes", "asked", "worried", "returns"):
+            setattr(told, name, getattr(told, name) + getattr(found, name))
     with machine_acting("policy") as deed:
-        counts = {"homes": told.homes, "asked": told.asked, "worried": told.worried}
+        counts = {"homes": told.homes, "asked": told.asked, "worried": told.worried, "returns": told.returns}
         faults.beat(deed, name="policy", took_ms=int((time.monotonic() - began) * 1000), counts=counts)
     return told

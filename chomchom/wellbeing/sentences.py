@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from chomchom.wellbeing.rules.trips import TripState
 from chomchom.wellbeing.rules.words import (
     AlertKind,
     Alternative,
@@ -14,8 +15,10 @@ from chomchom.wellbeing.rules.words import (
     DutyKind,
     FaultCode,
     Grade,
+    HowSaid,
     ProvinceGrade,
     Source,
+    WhoSaid,
     WhyNot,
 )
 
@@ -57,6 +60,11 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "ladder-empty": (422, _("단계를 하나 이상 적어 주세요.")),
     "ladder-step-without-time": (422, _("단계마다 몇 분 뒤인지 적어 주세요.")),
     "ladder-too-long": (422, _("단계는 {most}번까지 둘 수 있습니다.")),
+    "trip-not-found": (404, _("찾는 집 비움이 없습니다.")),
+    "trip-ends-before-it-begins": (422, _("돌아오실 날을 떠나시는 날이나 그 뒤로 적어 주세요.")),
+    "trip-is-over": (422, _("돌아오실 날이 이미 지났습니다. 돌아오셨는지 먼저 확인해 주세요.")),
+    "trip-too-long": (422, _("집 비움은 {most}일까지 적습니다. 더 길면 참여를 쉬는 것으로 적거나 나누어 적어 주세요.")),
+    "trip-too-far": (422, _("떠나시는 날은 {before}일 전부터 {ahead}일 뒤까지 적을 수 있습니다.")),
     "ladder-from-past": (422, _("언제부터 쓸지는 오늘이나 그 뒤로 적어 주세요.")),
     "quiet-not-whole": (
         422,
@@ -136,7 +144,33 @@ ALERT_KINDS: dict[AlertKind, str | Promise] = {
     AlertKind.SUPPLY_CUT: _("전기가 0"),
     AlertKind.FEED_LOST: _("자료 끊김"),
     AlertKind.PROVINCE: _("경기도 결과"),
+    AlertKind.TRIP_RETURN: _("집 비움이 끝난 듯함"),
+    AlertKind.TRIP_OVERDUE: _("돌아오실 때가 지남"),
     AlertKind.UNCONFIRMED: _("안부를 확인하지 못함"),
+}
+
+WHO_SAID: dict[WhoSaid, str | Promise] = {
+    WhoSaid.PERSON: _("본인"),
+    WhoSaid.FAMILY: _("가족"),
+    WhoSaid.GUARDIAN: _("보호자"),
+    WhoSaid.NEIGHBOUR: _("이웃"),
+    WhoSaid.OFFICER: _("담당 공무원"),
+}
+
+HOW_SAID: dict[HowSaid, str | Promise] = {
+    HowSaid.DESK: _("전화나 창구에서 들음"),
+    HowSaid.MACHINE: _("AI 전화에서 번호로 답하심"),
+    HowSaid.LINK: _("문자의 링크로 답하심"),
+    HowSaid.DOOR: _("문 앞에서 들음"),
+}
+
+TRIP_STATES: dict[TripState, str | Promise] = {
+    TripState.COMING: _("비우실 예정"),
+    TripState.ON: _("집을 비우심"),
+    TripState.DUE: _("돌아오실 때"),
+    TripState.OVERDUE: _("돌아오실 때가 지남"),
+    TripState.BACK: _("돌아오심"),
+    TripState.BACK_EARLY: _("일찍 돌아오신 듯함"),
 }
 
 GRADES: dict[Grade, str | Promise] = {

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from chomchom.telephony import CHECK, WEEKLY, Conversation, Order, Question, Result, Script, SimulatedLine
+from chomchom.telephony import CHECK, TRAVEL, WEEKLY, Conversation, Order, Question, Result, Script, SimulatedLine
 from chomchom.telephony.dialogue import REPEATS
 from chomchom.telephony.simulator import talk
 
@@ -25,9 +25,14 @@ from chomchom.telephony.simulator import talk
         (CHECK, "!", Result.INTERRUPTED, {}),
         (WEEKLY, "1!", Result.ANSWERED_OK, {"well": "yes"}),
         (WEEKLY, "1", Result.ANSWERED_OK, {"well": "yes"}),
-        (WEEKLY, "112", Result.ANSWERED_OK, {"well": "yes", "meal": "yes", "away": "away"}),
+        (WEEKLY, "112", Result.ANSWERED_OK, {"well": "yes", "away": "home", "meal": "no"}),
+        (WEEKLY, "125", Result.ANSWERED_OK, {"well": "yes", "away": "away", "days": "5"}),
+        (TRAVEL, "11", Result.ANSWERED_OK, {"well": "yes", "away": "home"}),
+        (TRAVEL, "128", Result.ANSWERED_OK, {"well": "yes", "away": "away", "days": "8"}),
+        (TRAVEL, "12", Result.ANSWERED_OK, {"well": "yes", "away": "away"}),
+        (TRAVEL, "129", Result.REFUSED, {"well": "yes", "away": "away"}),
         (WEEKLY, "19", Result.REFUSED, {"well": "yes"}),
-        (WEEKLY, "120", Result.ANSWERED_UNCLEAR, {"well": "yes", "meal": "no"}),
+        (WEEKLY, "120", Result.ANSWERED_UNCLEAR, {"well": "yes", "away": "away"}),
     ],
 )
 def test_presses_become_facts(script, pressed, result, answers):
@@ -36,7 +41,7 @@ def test_presses_become_facts(script, pressed, result, answers):
     assert fact.wants_human == (pressed[-1:] == "0")
 
 
-@pytest.mark.parametrize("script", [CHECK, WEEKLY])
+@pytest.mark.parametrize("script", [CHECK, WEEKLY, TRAVEL])
 def test_no_row_of_presses_is_taken_for_well_unless_one_was_pressed_first(script):
     for pressed in itertools.product("0123679#!", repeat=4):
         fact = talk(Conversation(script), list(pressed))

@@ -65,9 +65,9 @@ def test_a_silent_line_is_no_voice():
 
 
 def test_three_questions_are_asked_one_after_the_other():
-    with Phone(presses="122") as phone:
+    with Phone(presses="123") as phone:
         fact = SipLine(settings(phone)).place(order(script="weekly"))
-    assert fact.answers == {"well": "yes", "meal": "no", "away": "away"}
+    assert fact.answers == {"well": "yes", "away": "away", "days": "3"}
     assert phone.seen.count("BYE") == 1
 
 

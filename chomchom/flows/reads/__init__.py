@@ -15,6 +15,7 @@ from chomchom.flows.reads.around import (
     last_sweep,
     person_page,
     what_next,
+    with_trips,
 )
 from chomchom.flows.reads.planned import ToMake, to_make
 
@@ -33,4 +34,5 @@ __all__ = [
     "person_page",
     "to_make",
     "what_next",
+    "with_trips",
 ]

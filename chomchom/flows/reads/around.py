@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -107,6 +108,14 @@ def last_sweep(deed: Deed) -> datetime | None:
     return next((row.at for row in wellbeing.heartbeats(deed) if row.code == "sweep"), None)
 
 
+def with_trips(
+    deed: Deed, rows: Sequence[outreach.BoardRow]
+) -> list[tuple[outreach.BoardRow, wellbeing.TripRow | None]]:
+    """Rows of the board, each with the announced absence of its person. One query, however many rows."""
+    trips = wellbeing.trips_running(deed, {row.person_id for row in rows if row.person_id is not None})
+    return [(row, trips.get(row.person_id) if row.person_id is not None else None) for row in rows]
+
+
 def _grouped(options: tuple[outreach.VisitorOption, ...]) -> tuple[VisitorGroup, ...]:
     allowed = [option for option in options if option.allowed]
     labels = list(dict.fromkeys(option.kind_label for option in allowed))
@@ -176,6 +185,7 @@ class PersonPage:
     consents: tuple[people.ConsentRow, ...]
     contacts: tuple[people.ContactRow, ...]
     home: wellbeing.HomeRow | None
+    trip: wellbeing.TripRow | None
     opened: tuple[accounts.OpenedRow, ...]
 
 
@@ -197,6 +207,7 @@ def person_page(deed: Deed, card: people.PersonCard, *, kind: str = "") -> Perso
         consents=tuple(people.consents(deed, card.person_id)),
         contacts=tuple(people.emergency_contacts(deed, card.person_id)) if officer else (),
         home=wellbeing.homes_of(deed, [card.person_id]).get(card.person_id) if officer else None,
+        trip=wellbeing.trips_running(deed, [card.person_id]).get(card.person_id) if officer else None,
         opened=tuple(accounts.opened_by(deed, card.person_id))[:10] if officer else (),
     )
 

@@ -47,6 +47,7 @@ REASON_FLOOR: dict[str, Grade] = {
     "number-dead": Grade.UNKNOWN,
     "call-unanswered": Grade.UNKNOWN,
     "unconfirmed": Grade.UNKNOWN,
+    "trip-overdue": Grade.UNKNOWN,
     "nobody-reached": Grade.SEVERE,
     "call-needs-help": Grade.SEVERE,
     "called-119": Grade.SEVERE,

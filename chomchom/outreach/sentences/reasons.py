@@ -30,6 +30,9 @@ REASONS: dict[str, str | Promise] = {
     "call-unclear": _("AI 전화의 답이 분명하지 않음"),
     "wants-human": _("사람과 통화하고 싶어 하심"),
     "unconfirmed": _("{hours}시간 안부를 확인하지 못함"),
+    "looks-away": _("휴대전화는 쓰고 계심, 집을 비우셨을 수 있음"),
+    "trip-return": _("집을 비우신다던 댁에서 사용이 보임 (돌아오실 날 {days}일 전)"),
+    "trip-overdue": _("돌아오신다던 날이 지났으나 {hours}시간 동안 집에서 소식이 없음"),
     "contact-unreached": _("비상연락처도 받지 않음"),
     "nobody-reached": _("아무에게도 연락이 닿지 않음"),
     "number-dead": _("전화번호가 맞지 않음"),
@@ -65,6 +68,12 @@ REASONS: dict[str, str | Promise] = {
 }
 
 
+MONTHS: dict[int, str | Promise] = {
+    1: _("한 달에"), 2: _("두 달에"), 3: _("석 달에"), 4: _("넉 달에"), 5: _("다섯 달에"), 6: _("여섯 달에"),
+    7: _("일곱 달에"), 8: _("여덟 달에"), 9: _("아홉 달에"), 10: _("열 달에"),
+}  # fmt: skip
+
+
 def reason_sentence(reason: Reason) -> str:
     """The sentence of a reason in the reader's language; an unknown code still says that there is one."""
     params = {
@@ -85,13 +94,16 @@ def reason_sentence(reason: Reason) -> str:
 
 
 def how_rare(days: int) -> str:
-    """How often something happens, as people say it: 사흘, 석 달, 한 해."""
+    """How often something happens, as people say it: 2주에, 석 달에, 1년에."""
     if days >= 300:
         return gettext("1년에")
     months = round(days / 30)
-    if months >= 2:
-        return gettext("{months}달에").format(months=months)
-    return gettext("{days}일에").format(days=days)
+    if months >= 1 and days >= 26:
+        return str(MONTHS[months])
+    weeks = round(days / 7)
+    if days >= 6 and weeks:
+        return gettext("일주일에") if weeks == 1 else gettext("{weeks}주에").format(weeks=weeks)
+    return gettext("{days}일에").format(days=max(days, 1)) if days > 1 else gettext("하루에")
 
 
 def reason_sentences(reasons: Iterable[Reason]) -> tuple[str, ...]:

@@ -14,20 +14,23 @@ from django.utils.translation import gettext as _
 
 from chomchom.ui import times
 from chomchom.ui.components.markup import classes, element, join, many, unique
-from chomchom.ui.evidence import Absent, Band, EvidencePanel, Hour, Mark
+from chomchom.ui.evidence import Absent, Band, EvidencePanel, Fact, Hour, Mark
 
 HOUR = timedelta(hours=1)
 TALL = 100.0
+ROOM_FOR_TODAY = 93.0
+"""Per cent of the width beyond which no other day's name stands beside today's."""
 
 
 def evidence_panel(panel: EvidencePanel) -> SafeString:
     """Bands, then what was done, then the sources this home does not have; below it all, the words without picture."""
     if not panel.bands:
-        return element("div", _absences(panel.absent), class_="cc-evidence")
+        return element("div", _facts(panel.facts), _absences(panel.absent), class_="cc-evidence")
     hatch = unique("hatch")
     return element(
         "div",
         element("p", panel.summary, class_="cc-evidence-summary") if panel.summary else None,
+        _facts(panel.facts),
         _legend(panel),
         many(_band(band, panel, hatch=f"{hatch}-{n}") for n, band in enumerate(panel.bands)),
         _days(panel),
@@ -35,6 +38,15 @@ def evidence_panel(panel: EvidencePanel) -> SafeString:
         _absences(panel.absent),
         class_="cc-evidence",
     )
+
+
+def _facts(facts: Iterable[Fact]) -> SafeString | None:
+    """The few answers somebody needs before they look at a curve."""
+    rows = [
+        join(element("dt", one.asks), element("dd", one.answer, class_=classes(one.grave and "cc-fact-grave")))
+        for one in facts
+    ]
+    return element("dl", join(*(element("div", row) for row in rows)), class_="cc-evidence-facts") if rows else None
 
 
 def _legend(panel: EvidencePanel) -> SafeString:
@@ -91,7 +103,7 @@ def _band(band: Band, panel: EvidencePanel, *, hatch: str) -> SafeString:
         "section",
         element("div", element("h3", band.label), element("span", band.unit), class_="cc-band-name"),
         picture,
-        _notes(band, sentence),
+        _notes(band, sentence if len(panel.bands) > 1 else ""),
         class_=classes("cc-band", bool(sentence) and "cc-band-silent"),
     )
 
@@ -183,6 +195,8 @@ def _days(panel: EvidencePanel) -> SafeString:
         middle = _share(min(night + timedelta(hours=12), panel.until), panel)
         if n and night == panel.since and panel.since.astimezone(times.SEOUL).hour > 0:
             continue  # a broken first day has no room for its name
+        if n == 1 and middle > ROOM_FOR_TODAY:
+            continue  # yesterday's name would lie under today's
         label = _("오늘") if day == today else f"{day.month}/{day.day}"
         words.append(
             element(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import connection
@@ -17,16 +17,27 @@ from chomchom.people import public as people
 from chomchom.rulebook.public import whole
 from chomchom.telephony import Fact
 from chomchom.wellbeing import access
+from chomchom.wellbeing.actions import trips
 from chomchom.wellbeing.actions.raising import Found, raise_found
 from chomchom.wellbeing.actions.ringing import give_back_ringing, take_ringing
 from chomchom.wellbeing.actions.steps import skip_machines
 from chomchom.wellbeing.events import CallLost, CallMade, ContactMade, MachineRefused
 from chomchom.wellbeing.inforce import days_of, quiet_hours, quiet_of, unwanted_hours
 from chomchom.wellbeing.models import Alert, Call, Home, Ringing
-from chomchom.wellbeing.rules.alerts import Finding
+from chomchom.wellbeing.rules.alerts import LOOKS_AWAY, Finding
 from chomchom.wellbeing.rules.ladder import may_ring
 from chomchom.wellbeing.rules.policy import After, after_contact
-from chomchom.wellbeing.rules.words import PROGRAMME, AlertKind, CallResult, Channel, ContactMode, Grade
+from chomchom.wellbeing.rules.trips import UNSAID_DAYS, Span
+from chomchom.wellbeing.rules.words import (
+    PROGRAMME,
+    AlertKind,
+    CallResult,
+    Channel,
+    ContactMode,
+    Grade,
+    HowSaid,
+    WhoSaid,
+)
 from chomchom.wellbeing.telephony import Ring
 
 CHANNEL_OF: dict[ContactMode, outreach.Channel] = {
@@ -37,6 +48,15 @@ CHANNEL_OF: dict[ContactMode, outreach.Channel] = {
     ContactMode.VISIT: outreach.Channel.DOOR,
     ContactMode.NEIGHBOUR: outreach.Channel.DOOR,
     ContactMode.PASSIVE: outreach.Channel.AI_CALL,
+}
+
+
+HOW_OF: dict[ContactMode, HowSaid] = {
+    ContactMode.AI_CALL: HowSaid.MACHINE,
+    ContactMode.TEXT: HowSaid.LINK,
+    ContactMode.APP: HowSaid.LINK,
+    ContactMode.VISIT: HowSaid.DOOR,
+    ContactMode.NEIGHBOUR: HowSaid.DOOR,
 }
 
 
@@ -51,6 +71,7 @@ class Told:
     seconds: int = 0
     staff_minutes: int | None = None
     satisfaction: int = 0  # 0: not asked
+    away_until: date | None = None  # they are away, and said when they come back
 
 
 def told_of(fact: Fact) -> Told:
@@ -104,8 +125,16 @@ def lease_call(deed: Deed, *, call_id: UUID, longest_seconds: int = 0, with_numb
     number = people.phone_of(deed, home.person_id, "wellbeing-call") if with_number else ""
     return Ring(
         key=call.pk, about_id=alert.pk if alert else call.pk, person_id=home.person_id, turn=turn, number=number,
-        language=home.language, script="check" if alert else "weekly",
+        language=home.language, script=_script(alert, turn),
     )  # fmt: skip
+
+
+def _script(alert: Alert | None, turn: int) -> str:
+    """What is asked. Whose silence looks like a journey is asked about it once: in the first call of the alert."""
+    if alert is None:
+        return "weekly"
+    looks_away = any(reason["code"] == LOOKS_AWAY for reason in alert.reasons)
+    return "travel" if looks_away and turn == 0 else "check"
 
 
 def _line_free(deed: Deed) -> bool:
@@ -192,6 +221,8 @@ def settle(deed: Deed, *, call_id: UUID, told: Told) -> bool:
         give_back_ringing(deed, person_id=home.person_id)
     if not fresh:
         Call.objects.filter(pk=call_id).update(said_help=call.said_help or told.said_help)
+    if fresh and told.result is CallResult.ANSWERED_OK:
+        _note_trip(deed, home, told, ContactMode(call.mode))
     after = after_contact(
         told.result, unreached=home.unreached, answered=home.answered, said_help=told.said_help,
         wants_human=told.wants_human,
@@ -202,6 +233,19 @@ def settle(deed: Deed, *, call_id: UUID, told: Told) -> bool:
     else:
         _of_home(deed, call, home, told, after)
     return bool(fresh)
+
+
+def _note_trip(deed: Deed, home: Home, told: Told, mode: ContactMode) -> None:
+    """Somebody who answered says that they are away: the home is not asked again until they come back."""
+    until = told.away_until
+    if until is None and told.answers.get("away") == "away":
+        until = deed.day + timedelta(days=int(told.answers.get("days", UNSAID_DAYS)))
+    if until is None or until < deed.day:
+        return
+    how = HOW_OF.get(mode, HowSaid.DESK)
+    until = min(until, deed.day + timedelta(days=trips.bounds(deed).longest - trips.bounds(deed).before))
+    span = Span(min(trips.away_since(deed, home), until), until)
+    trips.write_trip(deed, home, trips.Announced(span=span, said_by=WhoSaid.PERSON, said_how=how))
 
 
 def _known_already(call: Call, told: Told) -> bool:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
-import numpy as np
 from django.db.models import Count, Max
 
 from chomchom.enrolment import public as enrolment
@@ -23,17 +22,18 @@ from chomchom.ledger.public import record
 from chomchom.notices import public as notices
 from chomchom.people import public as people
 from chomchom.rulebook.public import whole
-from chomchom.silence import STATE
 from chomchom.store.acting import widened
 from chomchom.wellbeing import access
+from chomchom.wellbeing.actions import trips
 from chomchom.wellbeing.actions.calling import Told, settle
 from chomchom.wellbeing.actions.raising import Found, raise_found
 from chomchom.wellbeing.events import ContactDue
 from chomchom.wellbeing.inforce import quiet_hours, wish_of
-from chomchom.wellbeing.models import Alert, Call, Home, Ringing, SweepBlock
+from chomchom.wellbeing.models import Alert, Call, Home, Ringing
 from chomchom.wellbeing.rules import policy
 from chomchom.wellbeing.rules.alerts import Finding
 from chomchom.wellbeing.rules.readings import BLOCK
+from chomchom.wellbeing.rules.trips import Span, check_trip
 from chomchom.wellbeing.rules.words import (
     MACHINE_MODES,
     PROGRAMME,
@@ -44,6 +44,7 @@ from chomchom.wellbeing.rules.words import (
     Grade,
     Reason,
 )
+from chomchom.wellbeing.signs import last_signs
 
 BY_LINK = frozenset({ContactMode.TEXT, ContactMode.APP})
 LINK_PURPOSE = "self-check"
@@ -60,6 +61,7 @@ class ConfirmTold:
     homes: int = 0
     asked: int = 0
     worried: int = 0
+    returns: int = 0
     expired: int = 0
 
 
@@ -82,9 +84,11 @@ def confirm_block(deed: Deed, number: int, *, signs: dict[int, datetime] | None 
     homes = list(rows.exclude(contact_mode=ContactMode.PASSIVE, limit_hours=0).order_by("pk"))
     told = ConfirmTold(homes=len(homes))
     seen = last_signs(number) if signs is None else signs
+    told.returns = trips.watch_returns(deed, number, signs=seen)
+    away = trips.away_now(deed, number)
     city = city_rules(deed)
     hours = {home.pk: _hours(deed, home, seen.get(home.pk)) for home in homes}
-    late = [home for home in homes if hours[home.pk] >= (home.limit_hours or city.usual_hours)]
+    late = [home for home in homes if home.pk not in away and hours[home.pk] >= (home.limit_hours or city.usual_hours)]
     known = _known(deed, late, hours)
     resting = _resting(deed, late)
     for home in late:
@@ -97,19 +101,6 @@ def confirm_block(deed: Deed, number: int, *, signs: dict[int, datetime] | None 
         elif decision.turn is policy.Turn.WORRY:
             told.worried += _worry(deed, home, hours[home.pk])
     return told
-
-
-def last_signs(number: int) -> dict[int, datetime]:
-    """When each home of a block last showed life to a meter. Readings that did not come show nothing."""
-    found: dict[int, datetime] = {}
-    for block in SweepBlock.objects.filter(number=number):
-        present = np.frombuffer(block.present, np.uint8).astype(bool)
-        state = np.frombuffer(block.state, STATE)
-        for place in np.flatnonzero(present):
-            since = block.upto - HOUR * (int(state["quiet"][place]) + int(state["missing"][place]))
-            home = number * BLOCK + int(place)
-            found[home] = max(found.get(home, since), since)
-    return found
 
 
 def _hours(deed: Deed, home: Home, sign: datetime | None) -> int:
@@ -174,19 +165,23 @@ def _send_link(deed: Deed, home: Home, call: Call) -> None:
     )  # fmt: skip
 
 
-def answer_by_link(deed: Deed, *, call_id: UUID, result: CallResult, wants_human: bool = False) -> bool:
+def answer_by_link(
+    deed: Deed, *, call_id: UUID, result: CallResult, wants_human: bool = False, away_until: date | None = None
+) -> bool:
     """Somebody pressed a button in the text. Pressed twice, or after a result stands, it counts once.
 
-    Raises Refused("contact-not-found").
+    `away_until`: they are away and come back on that day. Raises Refused: contact-not-found, trip-is-over, trip-too-long.
     """
     if result not in SAID_BY_LINK:
         raise Refused("contact-not-found")
+    if away_until is not None:
+        check_trip(Span(deed.day, away_until), today=deed.day, bounds=trips.bounds(deed))
     with widened(deed, because="self-check"):
         # The link says whose word it is; what follows from it is the city's own machine at work.
         own = replace(deed, roles=frozenset({Role.SYSTEM}), whole_city=True)
         if not Call.objects.filter(pk=call_id, mode__in=BY_LINK).exists():
             raise Refused("contact-not-found")
-        return settle(own, call_id=call_id, told=Told(result=result, wants_human=wants_human))
+        return settle(own, call_id=call_id, told=Told(result=result, wants_human=wants_human, away_until=away_until))
 
 
 def expire_links(deed: Deed) -> int:

@@ -21,7 +21,7 @@ from chomchom.wellbeing.models import Alert, Home
 from chomchom.wellbeing.rules import alerts as rules
 from chomchom.wellbeing.rules import ladder
 from chomchom.wellbeing.rules.policy import way_of
-from chomchom.wellbeing.rules.words import PROGRAMME, RANK, AlertKind, AlertState, Grade
+from chomchom.wellbeing.rules.words import PROGRAMME, RANK, TRIP_KINDS, AlertKind, AlertState, Grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,9 @@ def raise_found(deed: Deed, found: Sequence[Found]) -> tuple[int, int]:
     for one in found:
         known = standing.get(one.home, [])
         same = [a for a in known if a.state == AlertState.OPEN and a.kind == one.finding.kind]
-        if not rules.is_news(one.finding, began_at=one.began_at, at=deed.at, standing=[_as_standing(a) for a in known]):
+        beside = [a for a in known if a.kind == one.finding.kind] if one.finding.kind in TRIP_KINDS else known
+        heard = [_as_standing(a) for a in beside]
+        if not rules.is_news(one.finding, began_at=one.began_at, at=deed.at, standing=heard):
             continue
         if same:
             worse.append((same[0], one))

@@ -20,6 +20,7 @@ from chomchom.silence import PROFILE, STATE
 from chomchom.wellbeing import access, arrays
 from chomchom.wellbeing.actions.faults import note_fault
 from chomchom.wellbeing.actions.raising import Found, raise_found
+from chomchom.wellbeing.actions.trips import engine_trips
 from chomchom.wellbeing.inforce import limits_on
 from chomchom.wellbeing.models import Feed, Home, SweepBlock
 from chomchom.wellbeing.rules.alerts import Finding, finding_of
@@ -237,6 +238,7 @@ def _judge(deed: Deed, block: _Block, told: SweepTold) -> list[Found]:
         source: heard.present & (heard.state["missing"] + heard.behind < lost_after)
         for source, heard in block.heard.items()
     }
+    away = _away(block, deed.at)
     lost = {source: heard.present & ~live[source] for source, heard in block.heard.items()}
     told.silent_feeds = sum(int(mask.sum()) for mask in lost.values())
     suspects = _suspects(block, live, limits)
@@ -244,11 +246,17 @@ def _judge(deed: Deed, block: _Block, told: SweepTold) -> list[Found]:
     for place in np.flatnonzero(suspects):
         home = block.number * BLOCK + int(place)
         try:
-            found += _of_home(block, int(place), live, limits, today=_midnight(deed.day))
+            found += _of_home(block, int(place), live, limits, away, today=_midnight(deed.day))
         except (ValueError, ArithmeticError, IndexError) as fault:
             told.faults += 1
             note_fault(deed, machine="sweep", subject=f"home:{home}", code=type(fault).__name__)
     return found + _lost_homes(block, live, lost, lost_after)
+
+
+def _away(block: _Block, at: datetime) -> silence.Away:
+    """What is known of the block's homes besides their meters, at the hour up to which these have told."""
+    upto = max((heard.upto for heard in block.heard.values()), default=at)
+    return silence.away_of(BLOCK, int(upto.timestamp() // 3600), trips=engine_trips(block.number))
 
 
 def _suspects(block: _Block, live: dict[Source, NDArray[np.bool_]], limits: silence.Limits) -> NDArray[np.bool_]:
@@ -272,8 +280,9 @@ def _suspects(block: _Block, live: dict[Source, NDArray[np.bool_]], limits: sile
 
 
 def _of_home(
-    block: _Block, place: int, live: dict[Source, NDArray[np.bool_]], limits: silence.Limits, *, today: datetime
-) -> list[Found]:
+    block: _Block, place: int, live: dict[Source, NDArray[np.bool_]], limits: silence.Limits, away: silence.Away, *,
+    today: datetime,
+) -> list[Found]:  # fmt: skip
     """What is to be told of one home. A phone alone counts whole days, so its silence begins at a midnight."""
     parts, upto = {}, None
     for source, heard in block.heard.items():
@@ -282,7 +291,7 @@ def _of_home(
             parts[_engine(source)] = (heard.state[place], heard.profile[place], hour)
             upto = max(upto, heard.upto) if upto else heard.upto
     unused = int(block.unused[place]) if block.unused is not None else -1
-    finding = finding_of(silence.judge(parts, unused, limits))
+    finding = finding_of(silence.judge(parts, unused, limits, away.of(place)), phone_used=unused == 0)
     if finding is None:
         return []
     return [Found(block.number * BLOCK + place, finding, (upto or today) - HOUR * finding.hours_silent)]

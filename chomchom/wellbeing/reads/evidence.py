@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import numpy as np
 from django.db import connection
+from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from chomchom import silence
@@ -14,16 +16,26 @@ from chomchom.kernel.deeds import SEOUL, Deed
 from chomchom.outreach import public as outreach
 from chomchom.rulebook.public import whole
 from chomchom.silence import PROFILE, STATE
-from chomchom.ui.evidence import Absent, Band, EvidencePanel, Gap, Hour, Mark, Silence
+from chomchom.ui import times
+from chomchom.ui.evidence import Absent, Band, EvidencePanel, Fact, Gap, Hour, Mark, Silence
 from chomchom.wellbeing import access, arrays
 from chomchom.wellbeing.inforce import limits_on
 from chomchom.wellbeing.models import Alert, Call, Feed, Home
-from chomchom.wellbeing.rules.alerts import reason_of
+from chomchom.wellbeing.reads.trips import TripRow, trips_running
+from chomchom.wellbeing.rules.alerts import RARE_DAYS, reason_of
 from chomchom.wellbeing.rules.readings import BLOCK, feed_number
+from chomchom.wellbeing.rules.trips import TripState
 from chomchom.wellbeing.rules.words import AlertKind, Alternative, CallResult, Source, WhyNot
 from chomchom.wellbeing.sentences import ALERT_KINDS, ALTERNATIVES, CALL_RESULTS, GAP_WORDS, SOURCES, UNITS, WHY_NOT
 
 HOUR = timedelta(hours=1)
+HOURLY = (Source.ELECTRICITY, Source.WATER)
+Remembered = tuple[np.void, np.void, datetime]
+"""What the engine remembers of one source of a home: its state, its profile, and up to which hour."""
+
+LEAST_SILENCE = 6
+"""Hours of silence below which nothing is said of its rarity: every night is so long."""
+
 LEAST_GAP = 3
 """Hours without a reading below which nothing is drawn as a gap."""
 
@@ -36,7 +48,11 @@ def evidence(deed: Deed, person_id: UUID, *, days: int = 14) -> EvidencePanel:
     if home is None:
         return EvidencePanel(since=since, until=until, bands=())
     feeds = list(Feed.objects.filter(home=home).order_by("pk"))
-    bands = tuple(_band(deed, home, Source(feed.source), since, until) for feed in feeds if feed.connected)
+    remembered = {
+        source: _remembered(source, home) for source in HOURLY if any(f.connected and f.source == source for f in feeds)
+    }
+    bands = tuple(_band(deed, home, Source(f.source), since, until, remembered) for f in feeds if f.connected)
+    trip = trips_running(deed, [person_id]).get(person_id)
     return EvidencePanel(
         since=since,
         until=until,
@@ -44,10 +60,67 @@ def evidence(deed: Deed, person_id: UUID, *, days: int = 14) -> EvidencePanel:
         marks=_marks(home, since),
         absent=tuple(_absent(home, feed) for feed in feeds if not feed.connected),
         summary=next((band.silence.sentence for band in bands if band.silence), ""),
+        facts=_facts(deed, home, remembered, trip),
     )
 
 
-def _band(deed: Deed, home: Home, source: Source, since: datetime, until: datetime) -> Band:
+def _facts(
+    deed: Deed, home: Home, remembered: Mapping[Source, Remembered | None], trip: TripRow | None
+) -> tuple[Fact, ...]:
+    """What a tired reader asks first: since when, how rare here, what would lower the worry, away, last spoken to."""
+    facts = []
+    known = {source: found for source, found in remembered.items() if found is not None}
+    if known:
+        last, because = max(((_sign(found), _because(deed, source, found)) for source, found in known.items()),
+                            key=lambda one: one[0])  # fmt: skip
+        label = SOURCES[Source(str(because.source))]
+        facts.append(Fact(_("마지막 움직임"), f"{times.past(last, at=deed.at).text} · {label}"))
+        if because.hours_silent >= LEAST_SILENCE:
+            facts.append(_how_rare(because))
+            facts.append(Fact(_("걱정이 줄려면"), _lowers(because)))
+    if trip is not None:
+        days = f"{trip.from_on.month}. {trip.from_on.day}.–{trip.until_on.month}. {trip.until_on.day}."
+        answer = f"{trip.state_word} {days} ({trip.who_word})"
+        facts.append(Fact(_("집 비움"), answer, grave=trip.state is TripState.OVERDUE))
+    if home.confirmed_at is not None:
+        facts.append(Fact(_("마지막으로 확인한 때"), times.past(home.confirmed_at, at=deed.at).text))
+    return tuple(facts)
+
+
+def _sign(found: Remembered) -> datetime:
+    state, _profile, upto = found
+    return upto - HOUR * (int(min(state["quiet"], state["silent"])) + int(state["missing"]))
+
+
+def _because(deed: Deed, source: Source, found: Remembered) -> silence.Because:
+    state, profile, upto = found
+    hour = (upto - HOUR).astimezone(SEOUL).hour
+    parts = {silence.Source(str(source)): (state, profile, hour)}
+    return silence.judge(parts, -1, limits_on(deed.day)).because[0]
+
+
+def _how_rare(because: silence.Because) -> Fact:
+    rare = outreach.how_rare(because.rarity_days)
+    answer = _("{rare} 한 번 있는 일").format(rare=rare)
+    if because.rarity_days < RARE_DAYS:
+        answer = _("{rare} 한 번은 있는 일 (드물지 않음)").format(rare=rare)
+    asks = _("이 댁에서 {hours}시간 조용한 것은").format(hours=because.hours_silent)
+    return Fact(asks, answer, grave=because.rarity_days >= RARE_DAYS)
+
+
+def _lowers(because: silence.Because) -> str:
+    """What the engine would take for life, and what a person can find out sooner."""
+    words = {
+        silence.Source.ELECTRICITY: _("전기 쓰는 양이 한 시간에 {n}Wh 넘게 바뀌거나, 전화에 답하시거나, 만나 뵈면"),
+        silence.Source.WATER: _("수도를 한 시간에 {n}리터 넘게 쓰시거나, 전화에 답하시거나, 만나 뵈면"),
+    }
+    return words[because.source].format(n=max(round(because.life_from), 1))
+
+
+def _band(
+    deed: Deed, home: Home, source: Source, since: datetime, until: datetime,
+    known: Mapping[Source, Remembered | None],
+) -> Band:  # fmt: skip
     if source is Source.TELECOM:
         return _days_of_use(home, since, until)
     first = since.astimezone(SEOUL).date()
@@ -56,7 +129,7 @@ def _band(deed: Deed, home: Home, source: Source, since: datetime, until: dateti
     )[0]
     begin = int((since - _midnight(first)) / HOUR)
     values = values[begin : begin + int((until - since) / HOUR)]
-    remembered = _remembered(source, home)
+    remembered = known[source]
     hours = _hours(values, since, remembered)
     return Band(
         source=str(source),
@@ -69,7 +142,7 @@ def _band(deed: Deed, home: Home, source: Source, since: datetime, until: dateti
     )
 
 
-def _remembered(source: Source, home: Home) -> tuple[np.void, np.void, datetime] | None:
+def _remembered(source: Source, home: Home) -> Remembered | None:
     """What the engine remembers of this home: a slice of its block, not the whole."""
     place = home.pk % BLOCK
     with connection.cursor() as cursor:
@@ -87,9 +160,7 @@ def _remembered(source: Source, home: Home) -> tuple[np.void, np.void, datetime]
     return np.frombuffer(found[1], STATE)[0], np.frombuffer(found[2], PROFILE)[0], found[3]
 
 
-def _hours(
-    values: NDArray[np.float32], since: datetime, remembered: tuple[np.void, np.void, datetime] | None
-) -> tuple[Hour, ...]:
+def _hours(values: NDArray[np.float32], since: datetime, remembered: Remembered | None) -> tuple[Hour, ...]:
     start = since.astimezone(SEOUL).hour
     band = np.zeros((24, 3)) if remembered is None else np.nan_to_num(remembered[1]["band"].astype(float))
     return tuple(
@@ -117,7 +188,7 @@ def _gaps(deed: Deed, values: NDArray[np.float32], since: datetime) -> tuple[Gap
     return tuple(gaps)
 
 
-def _silence(deed: Deed, source: Source, remembered: tuple[np.void, np.void, datetime] | None) -> Silence | None:
+def _silence(deed: Deed, source: Source, remembered: Remembered | None) -> Silence | None:
     if remembered is None:
         return None
     state, profile, upto = remembered

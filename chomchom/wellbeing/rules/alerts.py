@@ -14,6 +14,9 @@ from chomchom.wellbeing.rules.words import RANK, AlertKind, Grade, Reason
 AGAIN_AFTER = timedelta(hours=72)
 """An ended alert whose silence goes on is raised again after this long (the benchmark's re-arm time)."""
 
+AWAY_HOURS = 12
+"""Hours without use at home from which a phone in use elsewhere makes one think of a journey."""
+
 RARE_DAYS = 14
 """From here on it is worth saying how rare such a silence is in this home."""
 
@@ -36,8 +39,16 @@ class Finding:
     rarity_days: int
 
 
-def finding_of(told: Judgement) -> Finding | None:
-    """The finding of a judgement; None where there is nothing to tell. 관심 alone raises nothing."""
+LOOKS_AWAY = "looks-away"
+"""The reason by which a silence is first taken for a journey: asked about, never believed."""
+
+
+def finding_of(told: Judgement, *, phone_used: bool = False) -> Finding | None:
+    """The finding of a judgement; None where there is nothing to tell. 관심 alone raises nothing.
+
+    `phone_used`: the phone was in use yesterday while the meters were silent, so that the person may be elsewhere. It
+    changes no grade: it is said, and the first call asks.
+    """
     if told.grade in (Heard.CALM, Heard.WATCH):
         return None
     notices = {because.notice for because in told.because} - {None}
@@ -47,10 +58,12 @@ def finding_of(told: Judgement) -> Finding | None:
     elif notices:
         kind = AlertKind.STEADY_METER
     hours = min((because.hours_silent for because in told.because), default=0)
+    reasons = tuple(reason_of(because) for because in told.because)
+    away = kind is AlertKind.SILENCE and phone_used and hours >= AWAY_HOURS
     return Finding(
         kind=kind,
         grade=GRADE_OF[told.grade],
-        reasons=tuple(reason_of(because) for because in told.because),
+        reasons=(*reasons, Reason(LOOKS_AWAY)) if away else reasons,
         hours_silent=hours,
         rarity_days=told.rarity_days,
     )

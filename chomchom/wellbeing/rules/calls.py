@@ -20,6 +20,10 @@ ANSWERS_AT = (0.62, 0.86, 1.0)
 """Share of those who answer at all that have answered by the first, second, third call."""
 
 
+AWAY_SHARE = 0.03
+"""Share of weekly calls that find somebody on a journey; ours, for the demonstration."""
+
+
 class Fate(StrEnum):
     """What all calls of one alert will find."""
 
@@ -55,4 +59,7 @@ def presses_of(about_id: UUID, *, turn: int, script: str) -> Result | tuple[str,
         return Result.NO_ANSWER
     if fate is Fate.NEEDS_HELP:
         return ("2",)
-    return ("1", "1" if _draw(about_id, "meal") < 0.8 else "2", "1") if script == "weekly" else ("1",)
+    away = _draw(about_id, "away")
+    if script == "travel" or (script == "weekly" and away < AWAY_SHARE):
+        return ("1", "2", str(1 + int(away * 1000) % 8))
+    return ("1", "1", "1" if _draw(about_id, "meal") < 0.8 else "2") if script == "weekly" else ("1",)

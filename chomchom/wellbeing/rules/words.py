@@ -69,7 +69,32 @@ class AlertKind(StrEnum):
     SUPPLY_CUT = "supply_cut"
     FEED_LOST = "feed_lost"
     PROVINCE = "province"
+    TRIP_RETURN = "trip_return"  # life in a home whose person said they would be away for longer
+    TRIP_OVERDUE = "trip_overdue"  # nobody came back from an announced trip
     UNCONFIRMED = "unconfirmed"  # nobody could be asked within the person's own limit, or the answer needs a person
+
+
+TRIP_KINDS = frozenset({AlertKind.TRIP_RETURN, AlertKind.TRIP_OVERDUE})
+"""Alerts about a journey: told beside whatever else stands open."""
+
+
+class WhoSaid(StrEnum):
+    """Who said that somebody is away."""
+
+    PERSON = "person"
+    FAMILY = "family"
+    GUARDIAN = "guardian"
+    NEIGHBOUR = "neighbour"
+    OFFICER = "officer"  # an officer knows it from their own work
+
+
+class HowSaid(StrEnum):
+    """By which way it was said."""
+
+    DESK = "desk"  # on the telephone or at the counter, written down by an officer
+    MACHINE = "machine"  # by a key in a machine's call
+    LINK = "link"  # by the link in a text
+    DOOR = "door"  # at the door
 
 
 class AlertState(StrEnum):

@@ -14,23 +14,38 @@ from chomchom.kernel.verdicts import Refused
 from chomchom.wellbeing.actions.budgeting import LEAST, MOST
 from chomchom.wellbeing.actions.calling import Told
 from chomchom.wellbeing.actions.policies import DutyLine
+from chomchom.wellbeing.actions.trips import Announced
 from chomchom.wellbeing.rules.homes import MOST_CALLS_A_WEEK, MOST_LIMIT, Choice, FeedChoice
 from chomchom.wellbeing.rules.ladder import MOST_STEPS, Quiet, Rung
-from chomchom.wellbeing.rules.words import Alternative, CallResult, Channel, ContactMode, DutyKind, Source, WhyNot
+from chomchom.wellbeing.rules.trips import Span
+from chomchom.wellbeing.rules.words import (
+    Alternative,
+    CallResult,
+    Channel,
+    ContactMode,
+    DutyKind,
+    HowSaid,
+    Source,
+    WhoSaid,
+    WhyNot,
+)
 from chomchom.wellbeing.sentences import (
     ALTERNATIVES,
     CALL_RESULTS,
     CHANNELS,
     CONTACT_MODES,
     DUTY_KINDS,
+    HOW_SAID,
     LANGUAGES,
     PRESETS,
     SOURCES,
     WEEKDAYS,
+    WHO_SAID,
     WHY_NOT,
 )
 
 CONNECTED = "connected"
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
 
@@ -155,9 +170,7 @@ RungFormSet = forms.formset_factory(RungForm, extra=2, max_num=12, absolute_max=
 class LadderForm(forms.Form):
     """From which day a ladder holds, and when its machine keeps quiet."""
 
-    from_on = forms.DateField(
-        label=_("언제부터"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), required=False
-    )
+    from_on = forms.DateField(label=_("언제부터"), widget=DAY, required=False)
     quiet_since = forms.TimeField(
         label=_("기계가 조용히 할 시간 시작 (비우면 시의 시간)"), required=False, widget=CLOCK
     )
@@ -177,8 +190,8 @@ class LadderForm(forms.Form):
 class DutyForm(forms.Form):
     """Who stands in on the nights and days of a span, one post over the whole of it."""
 
-    since = forms.DateField(label=_("첫날"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    until = forms.DateField(label=_("마지막 날"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    since = forms.DateField(label=_("첫날"), widget=DAY)
+    until = forms.DateField(label=_("마지막 날"), widget=DAY)
     control_room = forms.CharField(label=_("관제 전화"), required=False, max_length=20)
     night_duty = forms.CharField(label=_("당직실 전화"), required=False, max_length=20)
     rescue = forms.CharField(label=_("119 (지령실 전화)"), required=False, max_length=20)
@@ -210,6 +223,31 @@ HUMAN_RESULTS = (
 )  # fmt: skip
 
 
+class TripForm(forms.Form):
+    """An absence as an officer was told of it."""
+
+    from_on = forms.DateField(label=_("떠나시는 날"), widget=DAY)
+    until_on = forms.DateField(label=_("돌아오실 날"), widget=DAY)
+    said_by = forms.ChoiceField(label=_("누가 말했나요"), choices=_options(WHO_SAID), initial=WhoSaid.PERSON)
+    said_how = forms.ChoiceField(
+        label=_("어떻게 들었나요"), choices=[(str(one), HOW_SAID[one]) for one in (HowSaid.DESK, HowSaid.DOOR)]
+    )
+
+    def told(self) -> Announced:
+        """What was said."""
+        given = self.cleaned_data
+        return Announced(
+            span=Span(given["from_on"], given["until_on"]), said_by=WhoSaid(given["said_by"]),
+            said_how=HowSaid(given["said_how"]),
+        )  # fmt: skip
+
+
+class AwayForm(forms.Form):
+    """Until when somebody is away who answers by the link."""
+
+    until = forms.DateField(label=_("돌아오실 날"), widget=DAY)
+
+
 class ContactForm(forms.Form):
     """What came of asking somebody by hand."""
 
@@ -217,6 +255,7 @@ class ContactForm(forms.Form):
         label=_("어떻게 되었나요"),
         choices=[("", _("골라 주세요")), *((str(one), CALL_RESULTS[one]) for one in HUMAN_RESULTS)],
     )
+    away_until = forms.DateField(label=_("집을 비우신다면 돌아오실 날"), required=False, widget=DAY)
     staff_minutes = forms.IntegerField(label=_("쓴 시간(분, 모르면 비움)"), required=False, min_value=0, max_value=240)
     satisfaction = forms.TypedChoiceField(
         label=_("이 연락 방법에 만족하시나요"), coerce=int, required=False, empty_value="0",
@@ -230,6 +269,7 @@ class ContactForm(forms.Form):
             result=CallResult(given["result"]),
             staff_minutes=given["staff_minutes"],
             satisfaction=int(given["satisfaction"]),
+            away_until=given["away_until"],
         )
 
 

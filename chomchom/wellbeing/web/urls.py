@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from chomchom.wellbeing.web.views import calls, coverage, desk, homes, ladders, province, running
+from chomchom.wellbeing.web.views import calls, coverage, desk, homes, ladders, province, running, trips
 
 app_name = "wellbeing"
 urlpatterns: list[URLPattern] = [
@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern] = [
     path("homes/<uuid:enrolment_id>/", homes.edit, name="home"),
     path("homes/<uuid:enrolment_id>/leave/", homes.leave, name="leave"),
     path("homes/<uuid:enrolment_id>/stay/", homes.stay, name="stay"),
+    path("homes/<uuid:enrolment_id>/trips/", trips.show, name="trips"),
+    path("homes/<uuid:enrolment_id>/trips/<uuid:trip_id>/over/", trips.over, name="trip-over"),
     path("calls/", calls.today, name="calls"),
     path("calls/<uuid:person_id>/begin/", calls.begin, name="begin-call"),
     path("calls/<uuid:call_id>/answer/", calls.answer, name="answer-contact"),

@@ -50,6 +50,7 @@ def show(request: HttpRequest, deed: Deed) -> HttpResponse:
     context = {
         "deed": deed,
         "board": found,
+        "lines": reads.with_trips(deed, found.rows),
         "filters": filters,
         "view": filters.view,
         "tabs": _tabs(request, found.counts),

@@ -18,7 +18,7 @@ from chomchom.notices.public import LinkRow, deed_of_link, links
 from chomchom.wellbeing.actions import confirming, contacts, ringing
 from chomchom.wellbeing.reads import calls as reads
 from chomchom.wellbeing.rules.words import CallResult
-from chomchom.wellbeing.web.forms import ContactForm
+from chomchom.wellbeing.web.forms import AwayForm, ContactForm
 
 ASKERS = {Role.DESK, Role.DONG_OFFICER, Role.CASE_MANAGER, Role.TEAM_HEAD, Role.CITY_OFFICER}
 PRESSES: dict[str, tuple[CallResult, bool]] = {
@@ -83,9 +83,17 @@ def link_deed(request: HttpRequest, *, token: str, **_rest: Any) -> Deed:
 @page(link=link_deed)
 def well(request: HttpRequest, deed: Deed, token: str) -> HttpResponse:
     """The page behind the text: one press answers. Looking alone answers nothing."""
+    form = AwayForm(request.POST if request.POST.get("said") == "away" else None)
+    if form.is_bound and form.is_valid():
+        link: LinkRow = request.opened_link  # type: ignore[attr-defined]
+        until = form.cleaned_data["until"]
+        confirming.answer_by_link(deed, call_id=link.subject_id, result=CallResult.ANSWERED_OK, away_until=until)
+        return TemplateResponse(request, "wellbeing/well.html", {"said": "away", "until": until})
     said = PRESSES.get(request.POST.get("said", "")) if request.method == "POST" else None
     if said is not None:
-        link: LinkRow = request.opened_link  # type: ignore[attr-defined]
+        link = request.opened_link  # type: ignore[attr-defined]
         result, wants_human = said
         confirming.answer_by_link(deed, call_id=link.subject_id, result=result, wants_human=wants_human)
-    return TemplateResponse(request, "wellbeing/well.html", {"said": request.POST.get("said", "") if said else ""})
+    return TemplateResponse(
+        request, "wellbeing/well.html", {"said": request.POST.get("said", "") if said else "", "form": form}
+    )
