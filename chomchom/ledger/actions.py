@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Max
 
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.events import NOBODY, About, Event
@@ -112,9 +113,7 @@ def follow(deed: Deed, name: str, handler: Callable[[list[Entry]], None], *, lim
 
     Returns how many entries were read; 0 also where another worker holds the bookmark.
     """
-    require(deed)
-    Bookmark.objects.get_or_create(name=name)
-    mark = Bookmark.objects.select_for_update(skip_locked=True).filter(name=name).first()
+    mark = _bookmark(deed, name)
     if mark is None:
         return 0
     entries = list(Entry.objects.filter(seq__gt=mark.seq).order_by("seq")[:limit])
@@ -123,3 +122,30 @@ def follow(deed: Deed, name: str, handler: Callable[[list[Entry]], None], *, lim
         mark.seq = entries[-1].seq
         mark.save(update_fields=["seq"])
     return len(entries)
+
+
+def pass_on(deed: Deed, name: str, handler: Callable[[int, int], None], *, most: int) -> int:
+    """Hand a follower that reads the table itself the numbers after its bookmark: after the first, up to the second.
+
+    The bookmark moves in the deed's transaction. Returns how many numbers were passed; 0 also where another worker
+    holds the bookmark.
+    """
+    mark = _bookmark(deed, name)
+    if mark is None:
+        return 0
+    newest = Entry.objects.aggregate(newest=Max("seq"))["newest"] or 0
+    upto = min(newest, mark.seq + most)
+    if upto <= mark.seq:
+        return 0
+    handler(mark.seq, upto)
+    passed = upto - mark.seq
+    mark.seq = upto
+    mark.save(update_fields=["seq"])
+    return passed
+
+
+def _bookmark(deed: Deed, name: str) -> Bookmark | None:
+    """A follower's bookmark, held until the transaction ends; None where another worker holds it."""
+    require(deed)
+    Bookmark.objects.get_or_create(name=name)
+    return Bookmark.objects.select_for_update(skip_locked=True).filter(name=name).first()

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from chomchom.kernel.deeds import Deed
 from chomchom.ledger import rules
-from chomchom.ledger.models import Entry
+from chomchom.ledger.models import Bookmark, Entry
 from chomchom.store.acting import require
 
 
@@ -53,6 +53,11 @@ def head() -> tuple[int, str]:
     """Number and digest of the newest entry; (0, zeros) for an empty ledger."""
     last = Entry.objects.order_by("-seq").values_list("seq", "digest").first()
     return (last[0], bytes(last[1]).hex()) if last else (0, rules.GENESIS.hex())
+
+
+def passed(name: str) -> int:
+    """Up to which number a follower has read; 0 before it began."""
+    return Bookmark.objects.filter(name=name).values_list("seq", flat=True).first() or 0
 
 
 def _rows(size: int = 5000) -> Iterator[tuple[Any, ...]]:

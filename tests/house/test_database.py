@@ -68,6 +68,7 @@ OPEN = {
     "planning_result": "figures hold nobody; small ones are hidden where they are shown",
     "planning_resultentries": "numbers of ledger entries; opening them goes through access.open_dongs",
     "planning_stage": "stages of the city's own work; it names no citizen",
+    "planning_fact": "a slim copy of ledger entries: ids and codes only; lists go through access.open_dongs",
     "planning_reckoned": "kept figures; small ones are hidden where they are shown",
     "planning_tablerow": "counted for every reader of figures; columns are numbers, codes and days, never a name",
     "council_body": "which bodies the council has is public by ordinance",

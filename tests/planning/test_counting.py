@@ -12,8 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from chomchom.ledger.models import Bookmark
 from chomchom.ledger.public import Item, head, record_many
-from chomchom.planning.calculator import counting
+from chomchom.planning.calculator import counting, facts
 from chomchom.planning.calculator.compiling import Compiler, Cut, Span
 from chomchom.planning.calculator.countable import dong_codes, of_the_ledger, read_formula
 from chomchom.planning.rules.formula.checking import check
@@ -43,12 +44,19 @@ def told(db, deeds):
                 for at in (0, 5)
             ],
         )
+        facts.catch_up(deed)
     return rows()
 
 
-@given(aggregate=aggregates())
+def copied_up_to(mark: int) -> None:
+    """From here on the copy is read up to this number only, and the ledger itself after it."""
+    Bookmark.objects.filter(name=facts.FOLLOWER).update(seq=mark)
+
+
+@given(aggregate=aggregates(), mark=st.integers(0, 150))
 @settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_the_database_counts_what_a_hand_counts(told, deeds, aggregate):
+def test_the_database_counts_what_a_hand_counts_however_far_the_copy_goes(told, deeds, aggregate, mark):
+    copied_up_to(mark)
     checked = check(aggregate, of_the_ledger(), dongs=dong_codes())
     counted = checked.counted[aggregate]
     with acting(deeds.head()) as deed:
@@ -64,9 +72,12 @@ def test_the_database_counts_what_a_hand_counts(told, deeds, aggregate):
             )
 
 
-@given(together=st.lists(aggregates(most_names=3), min_size=2, max_size=8, unique=True))
+@given(
+    together=st.lists(aggregates(most_names=3), min_size=2, max_size=8, unique=True), mark=st.sampled_from((0, 60, 150))
+)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_formulas_counted_together_disturb_each_other_nowhere(told, deeds, together):
+def test_formulas_counted_together_disturb_each_other_nowhere(told, deeds, together, mark):
+    copied_up_to(mark)
     checked = [check(one, of_the_ledger(), dongs=dong_codes()) for one in together]
     with acting(deeds.head()) as deed:
         found = counting.count(deed, checked, span())

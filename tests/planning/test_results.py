@@ -284,7 +284,7 @@ def test_a_kept_figure_follows_its_events_and_is_not_counted_twice(office):
     def counted() -> int:
         with CaptureQueriesContext(connection) as seen:
             now(office, made)
-        return sum("FROM ledger_entry e" in one["sql"] for one in seen)
+        return sum("FROM planning_fact" in one["sql"] for one in seen)
 
     assert counted() == 0
     last_year = now(office, made, "2025").value
@@ -293,7 +293,7 @@ def test_a_kept_figure_follows_its_events_and_is_not_counted_twice(office):
     assert now(office, made).value == 5
     with CaptureQueriesContext(connection) as seen:
         assert now(office, made, "2025").value == last_year
-    assert not any("FROM ledger_entry e" in one["sql"] for one in seen), "an event of this year leaves last year alone"
+    assert not any("FROM planning_fact" in one["sql"] for one in seen), "an event of this year leaves last year alone"
     visit = next(item for item in ledger(1, 9) if item.event.tag == "outreach:site-check:reported")
     episode = done(office.deeds.head(), record_many, items=[])
     assert episode == []

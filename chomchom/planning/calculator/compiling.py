@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
+from chomchom.planning.calculator import facts
 from chomchom.planning.rules.formula.catalogue import Column, Entity, Kind, Link
 from chomchom.planning.rules.formula.checking import Counted, Every, Filter, Held, Linked
 from chomchom.planning.rules.formula.words import Function, Op
@@ -46,6 +47,7 @@ class Statement:
 
 NOT_VOIDED = "{0}.seq NOT IN (SELECT voids FROM ledger_entry WHERE voids IS NOT NULL AND seq <= %(head)s)"
 CASTS = {Kind.NUMBER: "::numeric", Kind.YES: "::boolean", Kind.DATE: "::date"}
+"""How a column of an imported table is made from its words; the ledger's are made where it is copied."""
 OWN_EACH = frozenset({Kind.PERSON, Kind.ID})
 """Fields in which nearly every row differs: folding by them would only cost."""
 
@@ -63,9 +65,9 @@ class _Linkage:
 class Compiler:
     """Makes one statement for all aggregates of one entity."""
 
-    def __init__(self, entity: Entity, span: Span, *, merged: Mapping[UUID, UUID] | None = None) -> None:
+    def __init__(self, entity: Entity, span: Span, *, merged: Mapping[UUID, UUID] | None = None, mark: int = 0) -> None:
         self.entity, self.span = entity, span
-        self.params: dict[str, Any] = {"head": span.head, "first": span.first, "last": span.last}
+        self.params: dict[str, Any] = {"head": span.head, "first": span.first, "last": span.last, "mark": mark}
         self.fields: dict[Column, str] = {}
         self.shown: dict[str, str] = {}
         self.folds = True
@@ -82,10 +84,11 @@ class Compiler:
 
     def _raw(self, column: Column, row: str) -> str:
         """A field of a row as SQL; empty words stand as nothing."""
+        if self.entity.table_id is None:
+            # Names of columns come from the catalogue, which is a file of this house, never from somebody's text.
+            return f"{row}.{facts.column_of(column)}"
         if column.own:
-            # Own columns come from a closed list in the catalogue, never from somebody's text.
-            plain = f"{row}.{column.key}"
-            return plain if column.kind in (Kind.DATE, Kind.PERSON) else f"nullif({plain}, '')"
+            return f"{row}.{column.key}" if column.kind is Kind.DATE else f"nullif({row}.{column.key}, '')"
         return f"nullif({row}.payload->>{self.bind(column.key)}, ''){CASTS.get(column.kind, '')}"
 
     def column(self, column: Column) -> str:
@@ -142,8 +145,7 @@ class Compiler:
     # rows
 
     def _when(self, entity: Entity, row: str) -> str:
-        tests = [f"{row}.payload->>{self.bind(key)} = {self.bind(value)}" for key, value in entity.when]
-        return "".join(f" AND {test}" for test in tests)
+        return "".join(f" AND {row}.{facts.PREFIX}{key} = {self.bind(value)}" for key, value in entity.when)
 
     def _days(self, row: str) -> str:
         if self.span.first is None:
@@ -160,7 +162,7 @@ class Compiler:
                 f" WHERE t.table_id = {self.bind(self.entity.table_id)} AND t.withdrawn_at IS NULL AND {self._days('e')}"
             )
         return (
-            f"{head} FROM ledger_entry e WHERE e.tag = {self.bind(self.entity.tag)} AND {self._days('e')}"
+            f"{head} FROM ({facts.reading(self.bind(self.entity.tag))}) e WHERE {self._days('e')}"
             f" AND e.seq <= %(head)s AND {NOT_VOIDED.format('e')}{self._when(self.entity, 'e')}"
         )
 
@@ -170,8 +172,8 @@ class Compiler:
             to = one.linked.to
             questions = "".join(f", {asked} AS q{number}" for number, asked in enumerate(one.questions.values()))
             found += (
-                f" LEFT JOIN (SELECT {self._raw(one.linked.link.theirs, 'e')} AS k{questions} FROM ledger_entry e"  # noqa: S608
-                f" WHERE e.tag = {self.bind(to.tag)} AND e.seq <= %(head)s AND {NOT_VOIDED.format('e')}"
+                f" LEFT JOIN (SELECT {self._raw(one.linked.link.theirs, 'e')} AS k{questions}"  # noqa: S608
+                f" FROM ({facts.reading(self.bind(to.tag))}) e WHERE e.seq <= %(head)s AND {NOT_VOIDED.format('e')}"
                 f"{self._when(to, 'e')} GROUP BY 1) {one.alias} ON {one.alias}.k = {one.mine}"
             )
         person = next((name for column, name in self.fields.items() if column.kind is Kind.PERSON), "")

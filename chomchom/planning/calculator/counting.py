@@ -12,6 +12,7 @@ from django.db import connection
 from chomchom.kernel.deeds import Deed
 from chomchom.people.public import merged_ids
 from chomchom.planning.calculator.compiling import Compiler, Cut, Span, Statement
+from chomchom.planning.calculator.facts import mark_now
 from chomchom.planning.rules.formula.checking import Checked, Counted
 from chomchom.planning.rules.formula.words import Aggregate, Function
 
@@ -53,14 +54,14 @@ def count(deed: Deed, formulas: Iterable[Checked], span: Span, *, cuts: Sequence
     for formula in formulas:
         for aggregate, counted in formula.counted.items():
             wanted.setdefault(counted.entity.name, {})[aggregate] = counted
-    merged = merged_ids(deed) if wanted else {}
+    merged, mark = (merged_ids(deed), mark_now()) if wanted else ({}, 0)
     numbers = Numbers()
     with connection.cursor() as cursor:
         if wanted:
             cursor.execute(f"SET LOCAL work_mem = '{WORK_MEM}'")
         for group in wanted.values():
             entity = next(iter(group.values())).entity
-            statement = Compiler(entity, span, merged=merged).numbers(list(group.values()), cuts)
+            statement = Compiler(entity, span, merged=merged, mark=mark).numbers(list(group.values()), cuts)
             _run(cursor, statement)
             _fold(numbers, list(group), cursor.fetchall())
     return numbers
@@ -92,9 +93,8 @@ def rows_behind(
     dongs: Sequence[str] | None = None,
 ) -> list[int]:  # fmt: skip
     """The ledger numbers (or row numbers of an imported table) that an aggregate counts, in order."""
-    statement = Compiler(counted.entity, span, merged=merged_ids(deed)).rows(
-        counted, after=after, most=most, dongs=dongs
-    )
+    compiler = Compiler(counted.entity, span, merged=merged_ids(deed), mark=mark_now())
+    statement = compiler.rows(counted, after=after, most=most, dongs=dongs)
     with connection.cursor() as cursor:
         _run(cursor, statement)
         return [row[0] for row in cursor.fetchall()]
