@@ -20,6 +20,12 @@ from chomchom.store.acting import require
 
 LEDGER_LOCK = 0x63686F6D
 COPY_FROM = 50
+STANDING = """
+SELECT clock_timestamp(), newest.seq, newest.digest, asked.stream,
+    (SELECT max(version) FROM ledger_entry WHERE stream = asked.stream)
+FROM unnest(%s::uuid[]) AS asked(stream)
+LEFT JOIN (SELECT seq, digest FROM ledger_entry ORDER BY seq DESC LIMIT 1) newest ON true
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +59,7 @@ def record_many(deed: Deed, items: Iterable[Item]) -> list[int]:
     if not wanted:
         return []
     with connection.cursor() as cursor:
-        recorded_at = _take_turn(cursor)
-        seq, previous = _head(cursor)
-        versions = _versions(cursor, {item.stream for item in wanted})
+        recorded_at, seq, previous, versions = _take_turn(cursor, {item.stream for item in wanted})
         rows = []
         for item in wanted:
             seq += 1
@@ -68,23 +72,17 @@ def record_many(deed: Deed, items: Iterable[Item]) -> list[int]:
     return [row[0] for row in rows]
 
 
-def _take_turn(cursor: Any) -> datetime:
+def _take_turn(cursor: Any, streams: set[UUID]) -> tuple[datetime, int, bytes, dict[UUID, int]]:
+    """Wait for the turn, then the moment, the head's number and digest, and how far each stream has come.
+
+    Two statements: one that began before the turn would not see what the writer before us wrote.
+    """
     cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LEDGER_LOCK])
-    cursor.execute("SELECT clock_timestamp()")
-    return cursor.fetchone()[0]
-
-
-def _head(cursor: Any) -> tuple[int, bytes]:
-    cursor.execute("SELECT seq, digest FROM ledger_entry ORDER BY seq DESC LIMIT 1")
-    found = cursor.fetchone()
-    return (found[0], bytes(found[1])) if found else (0, rules.GENESIS)
-
-
-def _versions(cursor: Any, streams: set[UUID]) -> dict[UUID, int]:
-    cursor.execute(
-        "SELECT stream, max(version) FROM ledger_entry WHERE stream = ANY(%s) GROUP BY stream", [list(streams)]
-    )
-    return dict(cursor.fetchall())
+    cursor.execute(STANDING, [list(streams)])
+    rows = cursor.fetchall()
+    recorded_at, seq, previous = rows[0][:3]
+    versions = {stream: version for *_head, stream, version in rows if version is not None}
+    return recorded_at, seq or 0, bytes(previous) if previous is not None else rules.GENESIS, versions
 
 
 def _row(deed: Deed, item: Item, *, seq: int, version: int, recorded_at: datetime) -> tuple[Any, ...]:
@@ -101,7 +99,11 @@ def _write(cursor: Any, rows: Sequence[tuple[Any, ...]]) -> None:
     names = ", ".join((*rules.COLUMNS, "previous", "digest"))
     if len(plain) < COPY_FROM:
         marks = ", ".join(["%s"] * (len(rules.COLUMNS) + 2))
-        cursor.executemany(f"INSERT INTO ledger_entry ({names}) VALUES ({marks})", plain)  # noqa: S608 - fixed names
+        insert = f"INSERT INTO ledger_entry ({names}) VALUES ({marks})"  # noqa: S608 - fixed names
+        if len(plain) == 1:
+            cursor.execute(insert, plain[0])  # many rows go through a pipeline, which costs more than one row is worth
+        else:
+            cursor.executemany(insert, plain)
         return
     with cursor.copy(f"COPY ledger_entry ({names}) FROM STDIN") as out:
         for row in plain:

@@ -7,6 +7,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 
 from chomchom.kernel.events import About, Event
 from chomchom.ledger import public as ledger
@@ -49,6 +50,17 @@ def test_versions_of_a_stream_count_up(db, deeds):
     stream = uuid4()
     ring(deeds.haneul(), 3, stream=stream)
     assert list(Entry.objects.order_by("seq").values_list("version", flat=True)) == [1, 2, 3]
+
+
+def test_one_fact_costs_three_statements_whatever_went_before(db, deeds):
+    stream = uuid4()
+    ring(deeds.haneul(), 2, stream=stream)
+    with acting(deeds.haneul()) as deed, CaptureQueriesContext(connection) as seen:
+        ledger.record(deed, BellRung(times=3), stream=stream)
+    assert [one["sql"].split("(")[0].strip() for one in seen] == [
+        "SELECT pg_advisory_xact_lock", "SELECT clock_timestamp", "INSERT INTO ledger_entry",
+    ]  # fmt: skip
+    assert Entry.objects.order_by("-seq").values_list("seq", "version").first() == (3, 3)
 
 
 def test_many_at_once_make_the_same_chain(db, deeds):
