@@ -11,6 +11,10 @@ import pytest
 
 from chomchom.cases import events as cases
 from chomchom.cases.rules import CaseState
+from chomchom.council.events.decisions import ActionEnded
+from chomchom.council.events.meetings import MeetingHeld, MinutesPublished
+from chomchom.council.rules.meetings import MeetingMode
+from chomchom.council.rules.tasks import ActionState
 from chomchom.enrolment import events as enrolment
 from chomchom.enrolment.rules import DropOutReason, NextStep
 from chomchom.kernel.deeds import Sector
@@ -21,6 +25,7 @@ from chomchom.outreach.rules import register
 from chomchom.outreach.rules import words as w
 from chomchom.planning.actions import indicators, tables
 from chomchom.planning.calculator import figures
+from chomchom.planning.events.reviews import ReviewRoundClosed
 from chomchom.planning.models import ImportedTable
 from chomchom.planning.rules.ready import ready, ready_tables
 from chomchom.referrals import events as referrals
@@ -94,6 +99,17 @@ class Told:
             enrolment.Left(enrolment_id=uuid4(), programme=Code("wellbeing"), reason=reason, next_step=step, days_in=5)
         )
 
+    def council(self) -> None:
+        """Two meetings, one with published minutes; three tasks done or dropped; a round half final."""
+        meetings = [uuid4(), uuid4()]
+        for meeting, present, on in ((meetings[0], 9, DAY), (meetings[1], 6, DAY), (uuid4(), 1, date(2025, 3, 3))):
+            self.add(MeetingHeld(meeting_id=meeting, body_id=uuid4(), mode=MeetingMode.TOGETHER, members=10,
+                                 present=present, quorum=5, reached=True), on=on)  # fmt: skip
+        self.add(MinutesPublished(meeting_id=meetings[0]))
+        for state, late in ((ActionState.DONE, False), (ActionState.DONE, True), (ActionState.DROPPED, False)):
+            self.add(ActionEnded(action_id=uuid4(), state=state, late=late))
+        self.add(ReviewRoundClosed(round_id=uuid4(), cards=8, final=5))
+
 
 def story() -> list[Item]:
     """Four episodes: two of alerts, one a neighbour's, one last year's."""
@@ -137,6 +153,7 @@ def story() -> list[Item]:
                  on=date(2025 if number else 2026, 1, 2))  # fmt: skip
     told.left(DropOutReason.CALL_FATIGUE, NextStep.HONORARY)
     told.left(DropOutReason.MOVED, NextStep.NONE)
+    told.council()
     return told.items
 
 
@@ -172,6 +189,10 @@ BY_HAND: dict[str, tuple[float, float | None]] = {
     "accompaniment_found": (1, None), "accompaniment_cases": (1, None), "care_homes_living": (2, None),
     "care_homes_wait": (60, 3), "care_homes_stay": (2, 3), "care_homes_care": (2, 3), "jobs_found": (2, None),
     "jobs_linked": (1, None), "jobs_trained": (1, None), "jobs_information": (1, None), "jobs_stay": (1, 2),
+    "council_meetings": (2, None), "council_attendance": (15, 20), "council_actions_in_time": (1, 2),
+    "council_minutes_published": (1, 2), "review_cards_final": (5, 8),
+    # The test itself asks for every ready-made indicator and has each approved.
+    "indicators_defined": (len(ready()), len(ready())),
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 # Their events are registered when the rooms are imported; a command without web pages would lack them otherwise.
 import chomchom.cases.public
+import chomchom.council.public
 import chomchom.enrolment.public
 import chomchom.network.public
 import chomchom.outreach.public
