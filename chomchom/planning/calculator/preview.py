@@ -28,6 +28,11 @@ def preview(deed: Deed, indicator_id: UUID, said: DefinitionIn) -> dict[str, Any
     `indicator-not-found`.
     """
     indicator = access.load_indicator(deed, indicator_id)
+    return preview_in(deed, said, first_year=indicator.project.term.first_year)
+
+
+def preview_in(deed: Deed, said: DefinitionIn, *, first_year: int) -> dict[str, Any]:
+    """The same for a definition of a plan that begins in `first_year`, before there is an indicator."""
     found: dict[str, Any] = {"lines": []}
     for part in ("numerator", "denominator"):
         text = getattr(said, part)
@@ -39,7 +44,7 @@ def preview(deed: Deed, indicator_id: UUID, said: DefinitionIn) -> dict[str, Any
             return {"part": part, "refused": sentence(no.code, no.facts), "text": text, **no.facts}
         values = []
         for period in (Period(deed.day.year - 1), Period(deed.day.year)):
-            first, last = days_of(period, said.period_rule, plan_first=date(indicator.project.term.first_year, 1, 1))
+            first, last = days_of(period, said.period_rule, plan_first=date(first_year, 1, 1))
             numbers = count(deed, [formula], Span(first=first, last=last, head=head()[0]))
             value = reckon(formula.formula, numbers.of(formula), lambda _ref: None)
             small = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
@@ -55,6 +55,8 @@ class ShownFigure:
     behind: bool = False
     number: float | None = None
     target_number: float | None = None
+    achieved_number: float | None = None
+    dong: str = ""
     hidden: bool = False
     state: str = ""
     version: int = 0
@@ -115,7 +117,7 @@ def shown(deed: Deed, one: Figure, *, label: str = "", begins: int | None = None
         **base, text=words.with_unit(rounded(one.value, _places(definition)), "%" if percent else definition.unit),
         top=words.number(one.parts.numerator) if with_bottom else "",
         bottom=words.number(one.parts.denominator) if with_bottom else "", number=float(one.value),
-        achieved=words.percent(one.achieved), achieved_before=words.percent(one.achieved_before),
+        achieved=words.percent(one.achieved), achieved_number=float(one.achieved) if one.achieved is not None else None, achieved_before=words.percent(one.achieved_before),
         missed=pace.missed(one.achieved, one.period, on=deed.day), version=definition.no, counted=one.result_id is None,
         **_target(one), **_pace(deed, one),
     )  # fmt: skip
@@ -296,6 +298,7 @@ def figure_page(deed: Deed, *, indicator_id: UUID, year: int) -> FigurePage:
     whole_year, dongs, months = parts_of_year(deed, indicator_id=indicator_id, year=year)
     row = access.load_indicator(deed, indicator_id)
     told_dongs = _table(deed, dongs, [words.dong_label(one.dong) for one in dongs])
+    told_dongs = tuple(replace(one, dong=dong.dong) for one, dong in zip(told_dongs, dongs, strict=True))
     told_months = _table(deed, months, [words.month_label(one.period.month) for one in months])
     told = shown(deed, whole_year, label=words.year_label(year))
     return FigurePage(

@@ -109,6 +109,12 @@ EVENTS: dict[str, str | Promise] = {
 TYPES: dict[str, str | Promise] = {
     "input": _("투입"), "process": _("과정"), "output": _("산출"), "outcome": _("결과"), "satisfaction": _("만족"),
 }  # fmt: skip
+AREAS: dict[str, str | Promise] = {
+    "outreach": _("발굴과 연계"), "cases": _("통합사례관리"), "wellbeing": _("안부확인"), "housing": _("주거복지센터"),
+    "loan_interest": _("전세자금 이자 지원"), "community": _("1인가구 커뮤니티"), "accompaniment": _("병원 안심동행"),
+    "care_homes": _("케어안심주택"), "jobs": _("자립·일자리"), "council": _("협의체 운영"), "planning": _("계획과 검토"),
+}  # fmt: skip
+"""The lines of work that ready-made indicators are for."""
 DIRECTIONS: dict[str, str | Promise] = {
     "up": _("많을수록 좋음"), "down": _("적을수록 좋음"), "keep": _("지킴"), "milestone": _("단계"), "none": _("방향 없음"),
 }  # fmt: skip

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from chomchom.accounts.public import Role, page
@@ -18,13 +17,13 @@ from chomchom.planning.reads import indicators as reads
 from chomchom.planning.rules.definitions import COUNTED, FigureKind
 from chomchom.planning.rules.spans import period_named
 from chomchom.planning.sentences import indicators as words
+from chomchom.planning.web.indicators import plots
 from chomchom.planning.web.indicators.forms import (
     NewIndicatorForm,
     ResultForm,
     StageForm,
     TargetForm,
 )
-from chomchom.ui.components.charts import Chart, Series, chart
 
 READERS = access.READERS - {Role.SYSTEM}
 
@@ -52,30 +51,14 @@ def book(request: HttpRequest, deed: Deed) -> HttpResponse:
 @page(roles=READERS)
 def of_project(request: HttpRequest, deed: Deed, project_id: UUID) -> HttpResponse:
     """The indicators of one project over its years, and what does not look right."""
+    told = reads.project_figures(deed, project_id)
     context = {
-        "told": reads.project_figures(deed, project_id),
+        "told": told,
+        "plot": plots.rates_plot(told),
         "may_define": verdict(access.check_may_define, deed),
         "form": NewIndicatorForm(),
     }
     return TemplateResponse(request, "planning/project_indicators.html", context)
-
-
-def _plot(told: reads.IndicatorPage) -> str:
-    """Results as bars, targets as stairs; a hidden or missing number is a gap."""
-    missed = sum(one.missed for one in told.years)
-    unit = told.current.unit if told.current else ""
-    return chart(
-        Chart(
-            title=_("해마다 목표와 실적"),
-            summary=_("목표에 못 미친 해 %(missed)d") % {"missed": missed},
-            unit=unit or "–",
-            categories=tuple(one.label for one in told.years),
-            series=(
-                Series(_("실적"), tuple(one.number for one in told.years), "bar"),
-                Series(_("목표"), tuple(one.target_number for one in told.years), "step"),
-            ),
-        )
-    )
 
 
 @require_GET
@@ -88,7 +71,7 @@ def indicator(request: HttpRequest, deed: Deed, indicator_id: UUID) -> HttpRespo
     entered = current is not None and current.source not in COUNTED and current.kind != FigureKind.MILESTONE
     context = {
         "told": told,
-        "plot": _plot(told) if current and current.kind != FigureKind.QUALITATIVE else "",
+        "plot": plots.years_plot(told) if current and current.kind != FigureKind.QUALITATIVE else "",
         "definition": lines.definition_lines(defined) if defined else (),
         "states": words.RESULT_STATES,
         "may_define": verdict(access.check_may_define, deed),
@@ -114,6 +97,7 @@ def figure(request: HttpRequest, deed: Deed, indicator_id: UUID, period: str) ->
     context = {
         "told": told, "period": str(asked.year), "definition": lines.definition_lines(told.definition) if told.definition else (),
         "may_open": verdict(access.check_may_open, deed) if counted else None,
+        "map": plots.dongs_map(told), "months": plots.months_plot(told),
     }  # fmt: skip
     return TemplateResponse(request, "planning/figure.html", context)
 

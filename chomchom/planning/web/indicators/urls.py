@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from chomchom.planning.web.indicators import deeds, pages
+from chomchom.planning.web.indicators import deeds, offers, pages
 
 urlpatterns: list[URLPattern] = [
     path("figures/", pages.book, name="book"),
@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("tables/<uuid:table_id>/files/<uuid:file_id>/withdraw/", deeds.withdraw, name="table_withdraw"),
     path("projects/<uuid:project_id>/indicators/", pages.of_project, name="project_indicators"),
     path("projects/<uuid:project_id>/indicators/new/", deeds.draft, name="indicator_new"),
+    path("projects/<uuid:project_id>/indicators/ready/", offers.ready, name="indicators_ready"),
     path("indicators/<uuid:indicator_id>/", pages.indicator, name="indicator"),
     path("indicators/<uuid:indicator_id>/definition/", deeds.definition, name="definition"),
     path("indicators/<uuid:indicator_id>/definition/approve/", deeds.approve, name="definition_approve"),
