@@ -46,10 +46,12 @@ def test_a_score_weighs_what_is_known_and_leaves_out_what_is_not():
 
 
 def test_means_with_and_without_a_cap():
-    found = summary([(F(300), True), (F(60), True), (None, True), (F(100), True), (F(20), False)])
-    assert (found.reached, found.missed, found.running, found.unknown, found.projects) == (2, 1, 1, 1, 5)
+    found = summary([(F(300), True), (F(60), True), (None, True), (F(100), True)])
+    assert (found.reached, found.missed, found.running, found.unknown, found.projects) == (2, 1, 0, 1, 4)
     assert found.mean == F(460, 3)
     assert found.capped == F(260, 3)
+    running = summary([(F(300), True), (F(20), False)])
+    assert (running.reached, running.running, running.mean) == (1, 1, None), "what was early is no mean of a year"
     assert (summary([(None, True)]).mean, summary([]).capped) == (None, None)
 
 
@@ -154,7 +156,7 @@ def test_a_year_that_runs_is_missed_by_nobody_and_says_what_should_be_there_by_n
     page = shown(office.city(), year=2026)
     found = {row.name.split(" ")[0]: row for row in page.projects}
     assert [found[name].standing for name in ("느림", "한", "다")] == ["running", "running", "reached"]
-    assert (page.sums.missed, page.sums.running, page.sums.mean) == (0, 2, 140)
+    assert (page.sums.missed, page.sums.running, page.sums.mean) == (0, 2, None)
     [figure] = found["느림"].figures
     assert (figure.expected, figure.behind) == ("500 건", True)
     assert (found["한"].figures[0].expected, found["한"].behind) == ("", False)

@@ -73,9 +73,12 @@ class Summary:
 
 
 def summary(scores: Iterable[tuple[Fraction | None, bool]]) -> Summary:
-    """Sum up projects that count for the city: the score of each, and whether it stands."""
+    """Sum up projects that count for the city: the score of each, and whether it stands.
+
+    While one still runs there is no mean: only what was reached early would be in it.
+    """
     held = list(scores)
-    known = [one for one, settled in held if one is not None and settled]
+    known = [one for one, _settled in held if one is not None] if all(settled for _one, settled in held) else []
     kinds = [standing(one, settled=settled) for one, settled in held]
     return Summary(
         reached=kinds.count(Standing.REACHED),

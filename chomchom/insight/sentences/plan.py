@@ -72,9 +72,10 @@ def tasks_line(count: int) -> str:
 
 def mean_line(mean: str, capped: str) -> str:
     """The mean as it is, and with 100 % as the most."""
-    return gettext("평균 달성률은 {mean}입니다. {full}를 넘는 사업을 {full}로 보면 {capped}입니다.").format(
+    text = gettext("평균 달성률은 {mean}입니다. {full}를 넘는 사업을 {full}로 보면 {capped}입니다.").format(
         mean=mean, capped=capped, full="100\N{NO-BREAK SPACE}%"
     )
+    return text.replace("%", "%\N{WORD JOINER}")  # the ending stays with its number
 
 
 def again_line(names: Sequence[str], count: int) -> str:

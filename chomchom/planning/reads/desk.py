@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -36,6 +36,7 @@ from chomchom.store.acting import require
 from chomchom.ui.times import Said, due_day
 
 MOST = 200
+MOST_ALIKE = 3
 NEXT_STATE = {ResultState.DRAFT: "check", ResultState.CHECKED: "approve", ResultState.APPROVED: "publish"}
 
 
@@ -94,33 +95,46 @@ def _due(deed: Deed, day: date | None) -> Said | None:
     return due_day(day, today=deed.day) if day else None
 
 
-def _cards(deed: Deed) -> Iterator[Todo]:
-    """Cards with a row that waits for this very person, and those all of whose rows are written but not handed in."""
+def _cards(deed: Deed) -> list[Todo]:
+    """Cards with a row that waits for this very person, and those that are written but not handed in."""
     rows = CardEntry.objects.filter(
         card__in=reviewing.cards_visible_to(deed), card__state=CardState.WRITING, card__round__state=RoundState.OPEN,
         card__entries__assignee_id=deed.actor_id,
     )  # fmt: skip
     held: dict[UUID, dict[UUID, CardEntry]] = defaultdict(dict)
-    for row in rows.select_related("row", "card__project").order_by("row__position"):
+    for row in rows.select_related("row", "card__project").order_by("card__project__code_sort", "row__position"):
         held[row.card_id][row.pk] = row
-    for entries in held.values():
-        empty = [one for one in entries.values() if not (one.text or one.excuse)]
-        own = [one for one in empty if one.assignee_id == deed.actor_id]
-        card = next(iter(entries.values())).card
-        if own:
-            what, work, due = (
-                words.fill_card([one.row.label for one in own]),
-                Work.FILL_CARD,
-                min(one.row.due_on for one in own),
-            )
-        elif not any(one.row.required for one in empty):
-            what, work, due = words.submit_card(), Work.SUBMIT_CARD, max(one.row.due_on for one in entries.values())
-        else:
-            continue
-        yield Todo(
-            work=work, what=what, about=named(card.project.code, card.project.name), mine=True, due_on=due,
-            path=reverse("planning:review_card", args=[card.pk]), due=_due(deed, due),
-        )  # fmt: skip
+    found = [todo for entries in held.values() if (todo := _card(deed, list(entries.values()))) is not None]
+    together: dict[tuple[str, date | None], list[Todo]] = defaultdict(list)
+    for one in found:
+        together[one.what, one.due_on].append(one)
+    return [one for some in together.values() for one in (some if len(some) <= MOST_ALIKE else [_alike(some)])]
+
+
+def _card(deed: Deed, entries: list[CardEntry]) -> Todo | None:
+    empty = [one for one in entries if not (one.text or one.excuse)]
+    own = [one for one in empty if one.assignee_id == deed.actor_id]
+    if own:
+        what, work, due = (
+            words.fill_card([one.row.label for one in own]),
+            Work.FILL_CARD,
+            min(one.row.due_on for one in own),
+        )
+    elif not any(one.row.required for one in empty):
+        what, work, due = words.submit_card(), Work.SUBMIT_CARD, max(one.row.due_on for one in entries)
+    else:
+        return None
+    card = entries[0].card
+    return Todo(
+        work=work, what=what, about=named(card.project.code, card.project.name), mine=True, due_on=due,
+        path=reverse("planning:review_card", args=[card.pk]), due=_due(deed, due),
+    )  # fmt: skip
+
+
+def _alike(some: list[Todo]) -> Todo:
+    """Many cards with the same rows due on one day are one line; the page of reviews lists them."""
+    about = words.cards_about(some[0].about, len(some) - 1)
+    return replace(some[0], about=about, path=reverse("planning:reviews"))
 
 
 def _data(deed: Deed) -> Iterator[Todo]:

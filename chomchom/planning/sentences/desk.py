@@ -12,6 +12,11 @@ def fill_card(rows: Sequence[str]) -> str:
     return gettext("검토 카드에 적기: %(rows)s") % {"rows": ", ".join(rows)}
 
 
+def cards_about(first: str, more: int) -> str:
+    """The first of many cards, and how many there are besides."""
+    return gettext("%(first)s 밖 카드 %(n)d장") % {"first": first, "n": more}
+
+
 def submit_card() -> str:
     """A card that is written."""
     return gettext("다 적은 검토 카드 제출하기")
