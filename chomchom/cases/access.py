@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from chomchom.cases.models import Case, CaseQuerySet
+from chomchom.cases.models import Case, CaseQuerySet, FormRecord, Goal, Plan
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.roles import Role
 from chomchom.kernel.verdicts import Refused
@@ -95,3 +95,53 @@ def check_may_name_owner(deed: Deed, case: Case) -> None:
     if deed.has(Role.CASE_MANAGER) and readable_by(deed).filter(pk=case.pk).exists():
         return
     raise Refused("case-owner-not-yours-to-name")
+
+
+def check_may_answer_second_look(deed: Deed, case: Case) -> None:
+    """A second reader is a team head, an officer of the city, or a case manager of the team. Raises `case-not-yours-to-answer`."""
+    if deed.has(Role.TEAM_HEAD, Role.CITY_OFFICER, Role.CASE_MANAGER) and may_read(deed, case):
+        return
+    raise Refused("case-not-yours-to-answer")
+
+
+DONGS_FORMS = ("f1", "f2", "f12")
+
+
+def check_may_write_form(deed: Deed, case: Case, form: str) -> None:
+    """A form: whoever may write on the case; those of the dong's own steps also its officer. Raises `case-not-yours-to-write`."""
+    if form in DONGS_FORMS:
+        check_may_move(deed, case)
+    else:
+        check_may_write(deed, case)
+
+
+def load_form(deed: Deed, record_id: UUID, *, lock: bool = False) -> tuple[FormRecord, Case]:
+    """A form with its case. Not there and not yours to read are alike: `case-form-not-found`."""
+    rows = FormRecord.objects.filter(pk=record_id, case__in=readable_by(deed))
+    row = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    if row is None:
+        raise Refused("case-form-not-found")
+    return row, load_case(deed, row.case_id)
+
+
+def may_read_sensitive(deed: Deed) -> bool:
+    """Holders of a grant read what was agreed, never what a form marks as sensitive."""
+    return not deed.has(*GRANTED)
+
+
+def load_plan(deed: Deed, plan_id: UUID, *, lock: bool = False) -> tuple[Plan, Case]:
+    """A version of a plan with its case. Not there and not yours to read are alike: `case-plan-not-found`."""
+    rows = Plan.objects.filter(pk=plan_id, case__in=readable_by(deed))
+    row = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    if row is None:
+        raise Refused("case-plan-not-found")
+    return row, load_case(deed, row.case_id)
+
+
+def load_goal(deed: Deed, goal_id: UUID, *, lock: bool = False) -> tuple[Goal, Case]:
+    """A goal with its case. Raises `case-plan-not-found`."""
+    rows = Goal.objects.filter(pk=goal_id, plan__case__in=readable_by(deed)).select_related("plan")
+    row = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    if row is None:
+        raise Refused("case-plan-not-found")
+    return row, load_case(deed, row.plan.case_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from chomchom.cases.rules import CaseState, Grade, ReasonCode
+from chomchom.cases.rules import AftercareResult, CaseState, GoalState, Grade, ReasonCode, SignedBy
 from chomchom.kernel.events import Code, Event
 
 
@@ -58,3 +58,91 @@ class CriteriaHeld(Event):
     household_size: int
     over_by_won: int
     official: bool
+
+
+class SecondLookAsked(Event):
+    """Somebody else was asked to look before a person is written off."""
+
+    tag = "cases:second-look:asked"
+    case_id: UUID
+    move: Code
+    cause: ReasonCode
+
+
+class SecondLookAnswered(Event):
+    """The second reader agreed, or did not."""
+
+    tag = "cases:second-look:answered"
+    case_id: UUID
+    move: Code
+    agreed: bool
+
+
+class AftercareDone(Event):
+    """A day of aftercare was done; `days_late` is 0 in time."""
+
+    tag = "cases:aftercare:done"
+    case_id: UUID
+    number: int
+    result: AftercareResult
+    days_late: int
+
+
+class FormDone(Event):
+    """A form of a case was finished; the answers are not here."""
+
+    tag = "cases:form:done"
+    case_id: UUID
+    form: Code
+    number: int
+    total: int | None = None
+    level: Code | None = None
+    correction: bool = False
+    late: bool = False
+
+
+class LevelSetByHand(Event):
+    """Somebody set the level of an assessment otherwise than the scale; the reason stands on the form."""
+
+    tag = "cases:level:set-by-hand"
+    case_id: UUID
+    number: int
+    before: Code
+    after: Code
+
+
+class PlanBegun(Event):
+    """A version of the service plan was begun."""
+
+    tag = "cases:plan:begun"
+    case_id: UUID
+    number: int
+
+
+class PlanSigned(Event):
+    """The person or the guardian agreed to a version of the plan."""
+
+    tag = "cases:plan:signed"
+    case_id: UUID
+    number: int
+    signed_by: SignedBy
+    goals: int
+
+
+class PlanChecked(Event):
+    """The plan in force was checked goal by goal."""
+
+    tag = "cases:plan:checked"
+    case_id: UUID
+    goals: int
+    reached: int
+    reassess: bool
+
+
+class GoalJudged(Event):
+    """Of a goal not reached it was said why and where the need goes; the words are not here."""
+
+    tag = "cases:goal:explained"
+    case_id: UUID
+    goal: int
+    state: GoalState

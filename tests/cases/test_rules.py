@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,16 +11,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chomchom.cases import reference, rules
-from chomchom.cases.actions import clocks_on
-from chomchom.cases.rules import CASES, CaseState, Confirmation, DueCode, Grade, MoveFacts, ReasonCode, TakeInFacts
+from chomchom.cases.actions.deadlines import deadlines_on
+from chomchom.cases.rules import (
+    CASES,
+    Anchor,
+    CaseState,
+    Confirmation,
+    DueCode,
+    Grade,
+    MoveFacts,
+    Pause,
+    ReasonCode,
+    TakeInFacts,
+    Term,
+)
+from chomchom.kernel.days import Clock
 from chomchom.kernel.roles import Role
 from chomchom.kernel.verdicts import Refused
 from chomchom.rulebook.holidays import working_days
+from chomchom.rulebook.public import value
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "reference" / "cases.md"
 DAY = date(2026, 6, 23)
 DAYS = working_days()
-CLOCKS = clocks_on(date(2026, 6, 12))
+DEADLINES = deadlines_on(date(2026, 6, 12))
 
 
 def test_the_printed_procedure_is_the_one_in_use() -> None:
@@ -33,26 +47,116 @@ def test_every_state_of_the_domain_is_there_and_reached() -> None:
     assert CASES.ends() == {CaseState.LINK_ONLY, CaseState.ENDED, CaseState.TRANSFERRED, CaseState.REJECTED}
 
 
-def due(state: str, **days: date) -> tuple[DueCode, date] | None:
-    found = rules.next_due(state, clocks=CLOCKS, days=DAYS, taken_in_on=date(2026, 6, 12), **days)
+def due(state: str, *, pauses=(), check_on=None, aftercare_on=None, review_on=None, **days: date):
+    anchors = {Anchor.TAKEN_IN: date(2026, 6, 12)} | {Anchor(name): day for name, day in days.items()}
+    on = rules.Days(
+        anchors=anchors, pauses=tuple(pauses), check_on=check_on, aftercare_on=aftercare_on, review_on=review_on
+    )
+    found = rules.next_due(state, deadlines=DEADLINES, days=DAYS, on=on)
     return (found.code, found.day) if found else None
 
 
 def test_s5_the_plan_is_due_on_the_earlier_of_two_days() -> None:
     """Taken in 06-12: assessment by 06-22; selected 06-23: plan by 07-08, which is before 30 days from intake."""
     assert due("intake") == due("assessing") == (DueCode.ASSESS, date(2026, 6, 22))
-    assert due("conference", conference_on=date(2026, 6, 23)) == (DueCode.SELECT, date(2026, 6, 29))
-    assert due("selected", selected_on=date(2026, 6, 23)) == (DueCode.PLAN, date(2026, 7, 8))
-    assert due("planning", selected_on=date(2026, 7, 6)) == (DueCode.PLAN, date(2026, 7, 13))  # 07-12 is a Sunday
+    assert due("conference", conference=date(2026, 6, 23)) == (DueCode.SELECT, date(2026, 6, 29))
+    assert due("selected", selected=date(2026, 6, 23)) == (DueCode.PLAN, date(2026, 7, 8))
+    assert due("planning", selected=date(2026, 7, 6)) == (DueCode.PLAN, date(2026, 7, 13))  # 07-12 is a Sunday
 
 
 def test_what_is_due_in_the_other_states() -> None:
-    assert due("active", plan_on=date(2026, 8, 31)) == (DueCode.REASSESS, date(2027, 3, 2))  # 28 Feb, Sunday; 03-01 off
-    assert due("closed", closed_on=DAY) == due("aftercare", closed_on=DAY) == (DueCode.AFTERCARE, date(2026, 12, 23))
+    assert due("active", plan=date(2026, 8, 31)) == (DueCode.REASSESS, date(2027, 3, 2))  # 28 Feb, Sunday; 03-01 off
+    assert due("active", plan=DAY, check_on=date(2026, 7, 1)) == (DueCode.CHECK, date(2026, 7, 1))
+    assert due("active", plan=DAY, check_on=date(2027, 7, 1)) == (DueCode.REASSESS, date(2026, 12, 23))
+    assert due("reassessing", last_step=DAY) == (DueCode.RENEW, date(2026, 7, 3))
+    assert due("closing_review", last_step=DAY) == (DueCode.CLOSE, date(2026, 6, 29))  # 06-28 is a Sunday
+    assert due("closed", aftercare_on=DAY) == due("aftercare", aftercare_on=DAY) == (DueCode.AFTERCARE, DAY)
     assert due("on_hold", review_on=DAY) == (DueCode.REVIEW, DAY)
     assert due("refused", review_on=DAY) == (DueCode.CONTACT, DAY)
-    assert due("reassessing") is None
+    assert due("active") is None
     assert due("ended") is None
+
+
+def test_every_running_state_waits_for_something() -> None:
+    quiet = {*rules.ENDS, CaseState.REFERRED, CaseState.CONSULTING, CaseState.ON_HOLD}
+    anchors = dict.fromkeys(Anchor, DAY)
+    for state in set(CaseState) - quiet:
+        assert rules.next_due(state, deadlines=DEADLINES, days=DAYS, on=rules.Days(anchors=anchors)), state
+
+
+def test_a_clock_stands_still_while_it_is_paused() -> None:
+    pause = [Pause(date(2026, 6, 15), date(2026, 6, 25))]  # ten days: 06-15 … 06-24
+    assert due("assessing", pauses=pause) == (DueCode.ASSESS, date(2026, 7, 2))
+    assert due("assessing", pauses=[Pause(date(2026, 6, 30), date(2026, 7, 9))]) == (DueCode.ASSESS, date(2026, 6, 22))
+    assert due("assessing", pauses=[Pause(date(2026, 6, 15), date(2026, 6, 15))]) == due("assessing")
+
+
+def test_aftercare_days_are_two_within_the_year_of_s6() -> None:
+    after = value("cases.aftercare_after_months", on=date(2026, 6, 24))
+    days = rules.aftercare_days(date(2026, 6, 24), after_months=after, days=DAYS)
+    assert days == (date(2026, 9, 28), date(2026, 12, 24))  # 09-24 … 26 is 추석, 09-27 a Sunday
+    assert {day.year for day in days} == {2026}
+
+
+LUNAR = st.sampled_from([date(2024, 2, 9), date(2025, 1, 28), date(2025, 10, 3), date(2026, 2, 16), date(2026, 9, 24)])
+TERMS = [term for terms in deadlines_on(date(2026, 6, 12)).values() for term in terms]
+
+
+@given(LUNAR, st.integers(-45, 5), st.sampled_from(TERMS))
+def test_over_the_great_holidays_a_term_ends_on_the_first_working_day(feast: date, before: int, term: Term) -> None:
+    start = feast + timedelta(days=before)
+    end = rules.end_of_term(term, start, days=DAYS)
+    raw = start + timedelta(days=term.clock.count) if term.clock else rules.add_months(start, term.months)
+    assert DAYS.is_working_day(end)
+    assert raw <= end
+    assert not any(DAYS.is_working_day(raw + timedelta(days=n)) for n in range((end - raw).days))
+
+
+def test_a_substitute_holiday_moves_the_end() -> None:
+    """2026-03-01 is a Sunday, so that 03-02 is off in its stead (대체공휴일)."""
+    ten = Term(since=Anchor.TAKEN_IN, clock=Clock(count=10))
+    assert not DAYS.is_working_day(date(2026, 3, 2))
+    assert rules.end_of_term(ten, date(2026, 2, 18), days=DAYS) == date(2026, 3, 3)
+
+
+SPANS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 20)), max_size=3)
+
+
+@given(LUNAR, st.integers(-45, 5), st.sampled_from(TERMS), SPANS)
+def test_pauses_only_ever_lengthen_and_by_no_more_than_they_last(feast: date, before: int, term: Term, spans) -> None:
+    start = feast + timedelta(days=before)
+    pauses, first = [], start
+    for gap, length in spans:
+        first += timedelta(days=gap)
+        pauses.append(Pause(first, first + timedelta(days=length)))
+        first += timedelta(days=length)
+    plain = rules.end_of_term(term, start, days=DAYS)
+    paused = rules.end_of_term(term, start, days=DAYS, pauses=pauses)
+    held = sum(length for _, length in spans)
+    assert plain <= paused
+    assert (paused - plain).days <= held + 10  # ten: the longest run of days off
+    standing = sum(1 for pause in pauses for _ in pause.days_within(start, paused))
+    unit_days = (paused - start).days - standing
+    least = term.clock.count if term.clock else (rules.add_months(start, term.months) - start).days
+    assert unit_days >= least
+
+
+def test_nobody_alone_writes_a_person_off() -> None:
+    reject = replace(SELECT, move="reject", confirmed=frozenset({Confirmation.ALTERNATIVE_OFFERED}), grade=None)
+    assert rules.check_can_move(replace(reject, reason=ReasonCode.OTHER_BODY)) is CaseState.REJECTED
+    for reason in (ReasonCode.NO_NEED, ReasonCode.LOST_CONTACT):
+        with pytest.raises(Refused) as refusal:
+            rules.check_can_move(replace(reject, reason=reason))
+        assert refusal.value.code == "case-needs-second-reader"
+        assert rules.check_can_move(replace(reject, reason=reason, second_reader=True)) is CaseState.REJECTED
+
+
+def test_in_full_a_tick_does_not_stand_for_a_record() -> None:
+    full = replace(SELECT, book=rules.Book.FULL)
+    with pytest.raises(Refused) as refusal:
+        rules.check_can_move(full)
+    assert refusal.value.code == "case-unrecorded-two-bodies"
+    assert rules.check_can_move(replace(full, recorded=SELECT.confirmed)) is CaseState.SELECTED
 
 
 @pytest.mark.parametrize(
@@ -67,15 +171,6 @@ def test_what_is_due_in_the_other_states() -> None:
 )
 def test_months_end_on_the_same_day_or_the_last(start: date, months: int, end: date) -> None:
     assert rules.add_months(start, months) == end
-
-
-@given(st.dates(date(2022, 1, 1), date(2028, 1, 1)))
-def test_a_case_due_day_is_a_working_day_and_never_before_it_began(day: date) -> None:
-    for state in ("intake", "selected"):
-        found = rules.next_due(state, clocks=CLOCKS, days=DAYS, taken_in_on=day, selected_on=day)
-        assert found is not None
-        assert found.day >= day
-        assert DAYS.is_working_day(found.day)
 
 
 GOOD_TAKE_IN = TakeInFacts(dong="4127151000", has_open_case=False)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from chomchom.cases.rules.clocks import add_months
 from chomchom.kernel.roles import Role
@@ -83,6 +84,21 @@ class Confirmation(StrEnum):
     DATES_DONE = "dates-done"
 
 
+class Book(StrEnum):
+    """Where the papers of a case are kept: only here, or in 행복e음 with our part beside it."""
+
+    LIGHT = "light"
+    FULL = "full"
+
+
+class AftercareResult(StrEnum):
+    """How somebody was found after a closing."""
+
+    KEPT = "kept"  # 유지
+    WORSE = "worse"  # 악화
+    UNREACHED = "unreached"  # 연락불가
+
+
 HELD_FROM = (
     CaseState.INTAKE,
     CaseState.ASSESSING,
@@ -128,19 +144,23 @@ CASES: StateTable[CaseState] = StateTable(
         _move("assess", (_S.INTAKE,), _S.ASSESSING, _MANAGER),
         _move("call-conference", (_S.ASSESSING,), _S.CONFERENCE, _MANAGER, due="cases.assess_clock"),
         _move("select", (_S.CONFERENCE,), _S.SELECTED, _HEAD, due="cases.select_clock"),
-        _move("link-only", (_S.CONSULTING, _S.CONFERENCE), _S.LINK_ONLY, _HEAD, due="cases.select_clock"),
-        _move("reject", (_S.CONSULTING, _S.CONFERENCE), _S.REJECTED, _HEAD, due="cases.select_clock", reason=True),
-        _move("note-refusal", (_S.CONSULTING, _S.INTAKE, _S.ASSESSING), _S.REFUSED, _MANAGER, reason=True),
+        _move("consult-link-only", (_S.CONSULTING,), _S.LINK_ONLY, _DONG),
+        _move("consult-reject", (_S.CONSULTING,), _S.REJECTED, _DONG, reason=True),
+        _move("consult-refusal", (_S.CONSULTING,), _S.REFUSED, _DONG, reason=True),
+        _move("link-only", (_S.CONFERENCE,), _S.LINK_ONLY, _HEAD, due="cases.select_clock"),
+        _move("reject", (_S.CONFERENCE,), _S.REJECTED, _HEAD, due="cases.select_clock", reason=True),
+        _move("note-refusal", (_S.INTAKE, _S.ASSESSING), _S.REFUSED, _MANAGER, reason=True),
         _move("plan", (_S.SELECTED,), _S.PLANNING, _MANAGER),
         _move("approve-plan", (_S.PLANNING,), _S.ACTIVE, _HEAD, due="cases.plan_clock"),
         _move("reassess", (_S.ACTIVE,), _S.REASSESSING, _MANAGER, due="cases.reassess_months"),
-        _move("renew-plan", (_S.REASSESSING,), _S.ACTIVE, _MANAGER),
+        _move("renew-plan", (_S.REASSESSING,), _S.ACTIVE, _MANAGER, due="cases.renew_clock"),
         _move("review-closing", (_S.ACTIVE, _S.REASSESSING), _S.CLOSING_REVIEW, _MANAGER, reason=True),
         _move("go-on", (_S.CLOSING_REVIEW,), _S.ACTIVE, _HEAD),
-        _move("close", (_S.CLOSING_REVIEW,), _S.CLOSED, _HEAD),
+        _move("close", (_S.CLOSING_REVIEW,), _S.CLOSED, _HEAD, due="cases.close_clock"),
         _move("cancel-closing", (_S.CLOSED,), _S.ACTIVE, _HEAD, due="cases.cancel_closing_days", reason=True),
-        _move("begin-aftercare", (_S.CLOSED,), _S.AFTERCARE, _DONG, due="cases.aftercare_months"),
+        _move("begin-aftercare", (_S.CLOSED,), _S.AFTERCARE, _DONG, due="cases.aftercare_after_months"),
         _move("end-aftercare", (_S.AFTERCARE,), _S.ENDED, _DONG),
+        _move("return", (_S.CLOSED, _S.AFTERCARE), _S.ENDED, _TAKES_IN),
         _move("hold", HELD_FROM, _S.ON_HOLD, _MANAGER, due="cases.hold_longest_months", reason=True),
         *(_move(resume_name(state), (_S.ON_HOLD,), state, _MANAGER) for state in HELD_FROM),
         _move("transfer", (*HELD_FROM, _S.ON_HOLD, _S.CONSULTING), _S.TRANSFERRED, _HEAD, reason=True),
@@ -154,6 +174,8 @@ ENDS = frozenset({_S.LINK_ONLY, _S.ENDED, _S.TRANSFERRED, _S.REJECTED, _S.REFUSE
 _CONFIRMATIONS: dict[str, tuple[Confirmation, ...]] = {
     "call-conference": (Confirmation.AREAS_RATED,),
     "select": (Confirmation.TWO_BODIES, Confirmation.DECISION_WRITTEN),
+    "consult-link-only": (Confirmation.ONE_NEED_ONE_SERVICE,),
+    "consult-reject": (Confirmation.ALTERNATIVE_OFFERED,),
     "link-only": (Confirmation.ONE_NEED_ONE_SERVICE,),
     "reject": (Confirmation.ALTERNATIVE_OFFERED,),
     "approve-plan": (
@@ -167,6 +189,25 @@ _CONFIRMATIONS: dict[str, tuple[Confirmation, ...]] = {
     "end-aftercare": (Confirmation.DATES_DONE,),
     "transfer": (Confirmation.RECEIVER_ACCEPTED, Confirmation.CONSENT_OR_LAW),
 }
+
+RECORDED = frozenset(
+    {
+        Confirmation.AREAS_RATED,
+        Confirmation.TWO_BODIES,
+        Confirmation.DECISION_WRITTEN,
+        Confirmation.GOAL_WITH_MEASURE,
+        Confirmation.SERVICE_WITH_PROVIDER,
+        Confirmation.CONSENT_SIGNED,
+        Confirmation.NEW_SCORES,
+        Confirmation.EVERY_GOAL_JUDGED,
+        Confirmation.REST_EXPLAINED,
+        Confirmation.DATES_DONE,
+    }
+)
+"""What our own records say of a case that is kept here in full; a tick does not stand for them."""
+
+_SECOND_READER_MOVES = ("reject", "consult-reject", "note-refusal", "consult-refusal", "close")
+_SECOND_READER_REASONS = frozenset({ReasonCode.LOST_CONTACT, ReasonCode.NO_NEED})
 
 STAGES: tuple[tuple[str, tuple[CaseState, ...]], ...] = (
     ("intake", (_S.REFERRED, _S.CONSULTING, _S.INTAKE)),
@@ -207,8 +248,27 @@ def needs(move: str) -> Needs:
         confirmations=_CONFIRMATIONS.get(move, ()),
         reason=CASES.move(move).reason,
         grade=move == "select",
-        review_on=move in ("hold", "note-refusal"),
+        review_on=move in ("hold", "note-refusal", "consult-refusal"),
     )
+
+
+def needs_second_reader(move: str, reason: ReasonCode | None) -> bool:
+    """Whether somebody else has to agree first: nobody alone writes a person off as not reached or not in need."""
+    return move in _SECOND_READER_MOVES and reason in _SECOND_READER_REASONS
+
+
+def check_second_reader(*, asked_by: UUID, reader: UUID) -> None:
+    """Raises `case-second-look-own`: nobody answers what they asked themselves."""
+    if asked_by == reader:
+        raise Refused("case-second-look-own")
+
+
+def lacking(
+    move: str, *, book: Book, confirmed: frozenset[Confirmation], recorded: frozenset[Confirmation]
+) -> tuple[Confirmation, ...]:
+    """What still has to be true before this move, in the order it is asked."""
+    ticked = confirmed - RECORDED if book is Book.FULL else confirmed
+    return tuple(code for code in _CONFIRMATIONS.get(move, ()) if code not in ticked | recorded)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,7 +303,11 @@ class MoveFacts:
     last_step_on: date
     held_from: CaseState | None = None
     closed_on: date | None = None
+    book: Book = Book.LIGHT
     confirmed: frozenset[Confirmation] = field(default_factory=frozenset)
+    recorded: frozenset[Confirmation] = field(default_factory=frozenset)
+    second_reader: bool = False
+    closing_reason: ReasonCode | None = None
     reason: ReasonCode | None = None
     grade: Grade | None = None
     review_on: date | None = None
@@ -273,7 +337,8 @@ def check_can_move(facts: MoveFacts) -> CaseState:
     """The state after the move.
 
     Raises `wrong-state`, `case-move-not-yours`, `case-needs-owner`, `case-day-impossible`, `case-needs-reason`,
-    `case-needs-grade`, `case-needs-confirmation`, `case-review-day-impossible`, `case-closing-too-old`.
+    `case-needs-grade`, `case-needs-confirmation`, `case-unrecorded-…`, `case-needs-second-reader`,
+    `case-review-day-impossible`, `case-closing-too-old`.
     """
     target = check_can_choose(
         facts.move, state=facts.state, roles=facts.roles, has_owner=facts.has_owner, held_from=facts.held_from
@@ -291,14 +356,20 @@ def _check_said(facts: MoveFacts) -> None:
         raise Refused("case-needs-reason")
     if asked.grade and facts.grade is None:
         raise Refused("case-needs-grade")
-    if not set(asked.confirmations) <= facts.confirmed:
+    missing = lacking(facts.move, book=facts.book, confirmed=facts.confirmed, recorded=facts.recorded)
+    if missing and facts.book is Book.FULL and missing[0] in RECORDED:
+        raise Refused(f"case-unrecorded-{missing[0]}")
+    if missing:
         raise Refused("case-needs-confirmation")
+    why = facts.closing_reason if facts.move == "close" else facts.reason
+    if needs_second_reader(facts.move, why) and not facts.second_reader:
+        raise Refused("case-needs-second-reader")
 
 
 def _check_days(facts: MoveFacts) -> None:
     if facts.move == "hold":
         latest = add_months(facts.on, facts.hold_longest_months)
-    elif facts.move == "note-refusal":
+    elif needs(facts.move).review_on:
         latest = date.fromordinal(facts.on.toordinal() + facts.next_contact_days)
     else:
         latest = None

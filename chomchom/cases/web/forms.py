@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from chomchom.cases.rules import Confirmation, Grade, ReasonCode
-from chomchom.cases.sentences import CRITERIA, GRADES, REASONS
+from chomchom.cases.rules import AftercareResult, Book, Confirmation, Grade, ReasonCode
+from chomchom.cases.sentences import AFTERCARE, BOOKS, CRITERIA, GRADES, REASONS
 
 _NOTHING = [("", "–")]
 
@@ -73,8 +73,47 @@ class OwnerForm(forms.Form):
         self.fields["owner_id"].widget = forms.Select(choices=[*_NOTHING, *owners])
 
 
+class AskLookForm(forms.Form):
+    """Asking somebody else to look."""
+
+    move = forms.CharField(max_length=32)
+    reason = forms.TypedChoiceField(choices=list(REASONS.items()), coerce=ReasonCode, label=_("까닭"))
+    note = forms.CharField(max_length=500, label=_("지금까지 한 일"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AnswerLookForm(forms.Form):
+    """A second reader's answer."""
+
+    agreed = forms.TypedChoiceField(
+        choices=[("yes", _("동의합니다")), ("no", _("아직 아닙니다"))],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+        label=_("두 번째 확인"),
+    )
+    note = forms.CharField(
+        max_length=500, required=False, label=_("한 줄 메모"), widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
+class AftercareForm(forms.Form):
+    """A day of aftercare that was done."""
+
+    result = forms.TypedChoiceField(
+        choices=list(AFTERCARE.items()), coerce=AftercareResult, widget=forms.RadioSelect, label=_("지금 상태")
+    )
+    on = forms.DateField(required=False, label=_("한 날"), widget=forms.DateInput(attrs={"type": "date"}))
+    note = forms.CharField(
+        max_length=500, required=False, label=_("한 줄 메모"), widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
 class TakeInForm(forms.Form):
     """Taking an episode in as a case."""
+
+    book = forms.TypedChoiceField(
+        choices=[("", _("시가 정한 대로")), *BOOKS.items()], coerce=Book, required=False, empty_value=None,
+        label=_("원장"),
+    )  # fmt: skip
 
     owner_id = forms.UUIDField(required=False, label=_("담당 사례관리사"))
     note = forms.CharField(
@@ -84,3 +123,21 @@ class TakeInForm(forms.Form):
     def __init__(self, *args: Any, owners: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner_id"].widget = forms.Select(choices=[("", _("팀장이 정함")), *owners])
+
+
+class VersionForm(forms.Form):
+    """Which version of a form was on the page, and whether it is to be finished."""
+
+    version = forms.IntegerField(min_value=1)
+    finish = forms.CharField(max_length=3, required=False)
+
+
+class LevelForm(forms.Form):
+    """A level set by hand, with its reason."""
+
+    level = forms.ChoiceField(label=_("위험도"), widget=forms.RadioSelect)
+    reason = forms.CharField(max_length=500, label=_("까닭"), widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, levels: tuple[tuple[str, str], ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "level_%s"} | kwargs)
+        self.fields["level"].choices = list(levels)  # type: ignore[attr-defined]

@@ -11,8 +11,16 @@ from django.db.models import F, Value
 from django.db.models.functions import Coalesce
 
 from chomchom.accounts.public import Role, accounts_named, note_access, who_holds
-from chomchom.cases import access, rules, sentences
-from chomchom.cases.models import Case, CaseNote, CaseQuerySet, CaseStep, CriteriaCheck
+from chomchom.cases import access, facts, rules, sentences
+from chomchom.cases.models import AftercareDate, Case, CaseNote, CaseQuerySet, CaseStep, CriteriaCheck, SecondLook
+from chomchom.cases.reads.after import (
+    AftercareRow,
+    LookRow,
+    aftercare_rows,
+    look_row,
+    reason_words,
+    second_look_wanted,
+)
 from chomchom.cases.rules import CaseState
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.verdicts import Verdict, verdict
@@ -55,6 +63,7 @@ class MoveOption:
     allowed: Verdict
     needs: rules.Needs
     confirmations: tuple[tuple[str, str], ...]
+    records: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +108,15 @@ class CasePage:
     owners: tuple[tuple[str, str], ...]
     episode_id: UUID
     follows: str
+    follows_id: UUID | None
     version: int
+    book_label: str
+    closing_reason: str
+    aftercare: tuple[AftercareRow, ...]
+    looks: tuple[LookRow, ...]
+    second_look: tuple[str, str] | None
+    may_return: bool
+    may_do_aftercare: bool
 
 
 def case_rows(
@@ -169,6 +186,33 @@ def case_row(deed: Deed, case_id: UUID) -> CaseRow:
     return _rows(deed, [access.load_case(deed, case_id)])[0]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Content:
+    """What stands in a case, as rows."""
+
+    steps: Sequence[CaseStep] = ()
+    notes: Sequence[CaseNote] = ()
+    checks: Sequence[CriteriaCheck] = ()
+    aftercare: Sequence[AftercareDate] = ()
+    looks: Sequence[SecondLook] = ()
+
+    def writers(self) -> set[UUID]:
+        """Everybody who wrote something of it."""
+        found = {row.by for part in (self.steps, self.notes, self.checks) for row in part}
+        found |= {row.by for row in self.aftercare if row.by} | {row.asked_by for row in self.looks}
+        return found | {row.answered_by for row in self.looks if row.answered_by}
+
+
+def _content(case: Case) -> _Content:
+    return _Content(
+        steps=list(case.steps.order_by("at", "id")),
+        notes=list(case.notes.order_by("at", "id")),
+        checks=list(case.criteria_checks.order_by("-at", "-id")),
+        aftercare=list(case.aftercare_dates.filter(dropped_on=None).order_by("number")),
+        looks=list(case.second_looks.order_by("-asked_at")),
+    )
+
+
 def case_page(deed: Deed, case_id: UUID) -> CasePage:
     """One case. Opening its content is written into the access log. Raises `case-not-found`."""
     require(deed)
@@ -177,12 +221,8 @@ def case_page(deed: Deed, case_id: UUID) -> CasePage:
     readable = access.may_read(deed, case)
     if readable:
         note_access(deed, subject_id=case.person_id, record_kind="case", record_id=case.pk, purpose="see-case")
-    steps = list(case.steps.order_by("at", "id")) if readable else []
-    notes = list(case.notes.order_by("at", "id")) if readable else []
-    checks = list(case.criteria_checks.order_by("-at", "-id")) if readable else []
-    writers = {row.by for row in steps} | {row.by for row in notes} | {row.by for row in checks}
-    writers |= {case.owner_id} if case.owner_id else set()
-    names = accounts_named(writers)
+    held = _content(case) if readable else _Content()
+    names = accounts_named(held.writers() | ({case.owner_id} if case.owner_id else set()))
     held_from = CaseState(case.held_from) if case.held_from else None
     may_name = verdict(access.check_may_name_owner, deed, case)
     return CasePage(
@@ -193,16 +233,29 @@ def case_page(deed: Deed, case_id: UUID) -> CasePage:
         stage_note=sentences.due_sentence(case.due_code, case.due_on, today=deed.day) if case.due_on else "",
         readable=readable,
         moves=_moves(deed, case, held_from),
-        steps=_told(steps, notes, names),
-        criteria=_criteria(checks, names),
+        steps=_told(held.steps, held.notes, names),
+        criteria=_criteria(held.checks, names),
         may_write=verdict(access.check_may_write, deed, case),
         may_hold_against=verdict(access.check_may_move, deed, case),
         may_name_owner=may_name,
         owners=_owners(case, on=deed.day) if may_name else (),
         episode_id=case.episode_id,
         follows=number_of(case.follows) if readable and case.follows is not None else "",
+        follows_id=case.follows_id if readable else None,
         version=case.version,
+        book_label=str(sentences.BOOKS[rules.Book(case.book)]),
+        closing_reason=reason_words(case.closing_reason),
+        aftercare=aftercare_rows(held.aftercare, names, today=deed.day),
+        looks=tuple(look_row(deed, case, row, names) for row in held.looks),
+        second_look=second_look_wanted(case),
+        may_do_aftercare=case.state == CaseState.AFTERCARE
+        and case.aftercare_on is not None
+        and bool(verdict(access.check_may_move, deed, case)),
+        may_return=case.state in RETURNS and bool(verdict(access.check_may_take_in, deed, dong=case.dong)),
     )
+
+
+RETURNS = frozenset({CaseState.CLOSED, CaseState.AFTERCARE, CaseState.ENDED})
 
 
 def _moves(deed: Deed, case: Case, held_from: CaseState | None) -> tuple[MoveOption, ...]:
@@ -211,8 +264,9 @@ def _moves(deed: Deed, case: Case, held_from: CaseState | None) -> tuple[MoveOpt
     if not verdict(access.check_may_move, deed, case):
         return ()
     options = []
+    known = facts.recorded(case) if case.book == rules.Book.FULL else frozenset()
     for one in rules.CASES.leaving(state):
-        if one.name.startswith("resume-") and one.target is not held_from:
+        if one.name == "return" or (one.name.startswith("resume-") and one.target is not held_from):
             continue
         allowed = verdict(
             rules.check_can_choose,
@@ -223,8 +277,14 @@ def _moves(deed: Deed, case: Case, held_from: CaseState | None) -> tuple[MoveOpt
             held_from=held_from,
         )
         asked = rules.needs(one.name)
-        said = tuple((str(code), str(sentences.CONFIRMATIONS[code])) for code in asked.confirmations)
-        options.append(MoveOption(one.name, sentences.move_label(one.name), allowed, asked, said))
+        ours = rules.RECORDED if case.book == rules.Book.FULL else frozenset()
+        said = tuple(
+            (str(code), str(sentences.CONFIRMATIONS[code])) for code in asked.confirmations if code not in ours
+        )
+        told = tuple(
+            (str(sentences.CONFIRMATIONS[code]), code in known) for code in asked.confirmations if code in ours
+        )
+        options.append(MoveOption(one.name, sentences.move_label(one.name), allowed, asked, said, told))
     return tuple(options)
 
 

@@ -8,7 +8,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from chomchom.cases.rules import STAGES, CaseState, Confirmation, DueCode, Grade, ReasonCode
+from chomchom.cases.rules import (
+    STAGES,
+    AftercareResult,
+    Book,
+    CaseState,
+    Confirmation,
+    DueCode,
+    GoalState,
+    Grade,
+    PlanState,
+    ReasonCode,
+    SignedBy,
+)
 
 REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "case-not-found": (404, _("그 사례를 찾을 수 없습니다.")),
@@ -28,6 +40,61 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "case-needs-reason": (422, _("까닭을 골라 주세요.")),
     "case-needs-grade": (422, _("사례 구분(일반, 집중, 고난도)을 골라 주세요.")),
     "case-needs-confirmation": (422, _("다음 단계로 가려면 확인할 것을 모두 표시해 주세요.")),
+    "case-unrecorded-areas-rated": (422, _("욕구·위기도 조사표를 먼저 마쳐 주세요. 욕구 영역마다 정도를 표시합니다.")),
+    "case-unrecorded-two-bodies": (422, _("사례회의에 두 기관 이상의 참석을 먼저 기록해 주세요.")),
+    "case-unrecorded-decision-written": (422, _("사례회의에서 이 사례의 결정을 먼저 적어 주세요.")),
+    "case-unrecorded-goal-with-measure": (422, _("계획에 재는 법과 날짜가 있는 목표를 하나 이상 적어 주세요.")),
+    "case-unrecorded-service-with-provider": (
+        422,
+        _("계획에 제공기관이 정해진 서비스를 하나 이상 적어 주세요."),
+    ),
+    "case-unrecorded-consent-signed": (422, _("계획에 본인이나 보호자의 서명을 먼저 기록해 주세요.")),
+    "case-unrecorded-new-scores": (422, _("재조사표를 마치고 새 계획에 서명을 받아 주세요.")),
+    "case-unrecorded-every-goal-judged": (422, _("목표마다 이루었는지 먼저 표시해 주세요.")),
+    "case-unrecorded-rest-explained": (
+        422,
+        _("이루지 못한 목표마다 까닭과 남은 욕구가 갈 곳을 먼저 적어 주세요."),
+    ),
+    "case-unrecorded-dates-done": (422, _("정한 사후관리를 모두 마친 뒤에 끝낼 수 있습니다.")),
+    "case-needs-second-reader": (
+        409,
+        _("이 까닭으로는 혼자 정하지 않습니다. 다른 분께 두 번째 확인을 부탁하고, 동의하시면 진행해 주세요."),
+    ),
+    "case-no-second-look-needed": (422, _("이 일에는 두 번째 확인이 필요하지 않습니다.")),
+    "case-second-look-open": (409, _("두 번째 확인을 이미 부탁했습니다. 답을 기다려 주세요.")),
+    "case-no-second-look-open": (404, _("답을 기다리는 두 번째 확인이 없습니다.")),
+    "case-second-look-own": (409, _("자기가 부탁한 확인에는 답할 수 없습니다. 다른 분이 답해야 합니다.")),
+    "case-not-yours-to-answer": (403, _("두 번째 확인은 팀장, 시 담당, 같은 팀 사례관리사만 할 수 있습니다.")),
+    "case-no-aftercare-due": (409, _("지금 할 사후관리가 없습니다.")),
+    "case-not-closed": (409, _("끝난 사례만 다시 접수할 수 있습니다. 열려 있는 사례에는 이어서 기록해 주세요.")),
+    "case-form-not-found": (404, _("그 서식을 찾을 수 없습니다.")),
+    "case-no-such-form": (404, _("그런 서식은 없습니다.")),
+    "case-form-no-such-field": (422, _("이 서식에 없는 칸이 있습니다. 화면을 새로 열어 주세요.")),
+    "case-form-wrong": (422, _("‘{what}’ 칸을 다시 확인해 주세요.")),
+    "case-form-lacks": (422, _("‘{what}’ 칸을 채워 주세요. 그 밖에 빈 필수 칸은 {more}개입니다.")),
+    "case-form-done-already": (409, _("이미 마친 서식입니다. 고칠 것은 바로잡은 글로 적어 주세요.")),
+    "case-form-not-done": (409, _("마친 서식에만 할 수 있습니다.")),
+    "case-changed-meanwhile": (409, _("그 사이 다른 분이 저장했습니다. 새로 열어 다른 점을 보고 다시 저장해 주세요.")),
+    "case-score-impossible": (422, _("점수는 0부터 {most}까지입니다.")),
+    "case-scale-not-in-force": (422, _("그날 쓰는 척도가 없습니다. 척도표를 먼저 올려 주세요.")),
+    "case-level-unknown": (422, _("그런 위험도는 없습니다.")),
+    "case-level-needs-reason": (422, _("직접 정한 까닭을 적어 주세요.")),
+    "case-plan-not-found": (404, _("그 계획을 찾을 수 없습니다.")),
+    "case-plan-too-early": (409, _("계획은 대상으로 선정된 뒤에 세웁니다.")),
+    "case-plan-not-draft": (409, _("서명한 계획은 고칠 수 없습니다. 새 판을 만들어 주세요.")),
+    "case-plan-not-in-force": (409, _("시행 중인 계획이 없습니다. 계획을 먼저 승인받아 주세요.")),
+    "case-plan-too-long": (422, _("한 계획에 넣을 수 있는 수를 넘었습니다. 비슷한 것을 합쳐 주세요.")),
+    "case-plan-line-not-found": (404, _("이 계획에 없는 줄입니다.")),
+    "case-plan-lacks-goal": (422, _("목표를 하나 이상 적은 뒤에 서명을 받아 주세요.")),
+    "case-plan-lacks-service": (422, _("서비스를 하나 이상 적은 뒤에 서명을 받아 주세요.")),
+    "case-goal-incomplete": (422, _("목표에는 내용, 재는 법, 목표값, 오늘이나 그 뒤의 날짜가 모두 있어야 합니다.")),
+    "case-goal-weight": (422, _("무게는 1부터 100까지입니다.")),
+    "case-goal-reached-already": (409, _("이미 이룬 목표입니다. 남은 욕구를 넘길 것이 없습니다.")),
+    "case-service-incomplete": (422, _("서비스 이름과 제공기관을 모두 적어 주세요.")),
+    "case-days-crossed": (422, _("끝나는 날이 시작하는 날보다 앞섭니다. 날짜를 다시 확인해 주세요.")),
+    "case-check-lacks-goal": (422, _("목표마다 어떻게 되었는지 표시해 주세요.")),
+    "case-next-check-impossible": (422, _("다음 점검일은 점검한 날보다 뒤여야 합니다.")),
+    "case-rest-incomplete": (422, _("이루지 못한 까닭과 남은 욕구가 갈 곳을 모두 적어 주세요.")),
     "case-review-day-impossible": (422, _("다시 볼 날을 {last}까지 가운데서 골라 주세요.")),
     "case-closing-too-old": (409, _("종결하고 {days}일이 지나 취소할 수 없습니다. 새 사례로 접수해 주세요.")),
     "case-note-empty": (422, _("적을 내용이 없습니다.")),
@@ -64,6 +131,9 @@ MOVES: dict[str, str | Promise] = {
     "select": _("사례관리 대상으로 선정"),
     "link-only": _("서비스연계 대상으로 정하기"),
     "reject": _("비대상으로 정하기"),
+    "consult-link-only": _("서비스연계로 정하기 (초기상담)"),
+    "consult-reject": _("비대상으로 정하기 (초기상담)"),
+    "consult-refusal": _("거부로 기록 (초기상담)"),
     "note-refusal": _("거부로 기록"),
     "plan": _("서비스 제공계획 세우기"),
     "approve-plan": _("계획 승인하고 서비스 시작"),
@@ -75,6 +145,7 @@ MOVES: dict[str, str | Promise] = {
     "cancel-closing": _("종결 취소"),
     "begin-aftercare": _("사후관리 시작"),
     "end-aftercare": _("사후관리 마치기"),
+    "return": _("욕구가 다시 생겨 새 사례로"),
     "hold": _("보류"),
     "transfer": _("이관"),
 }
@@ -117,6 +188,35 @@ GRADES: dict[Grade, str | Promise] = {
     Grade.HIGH_COMPLEXITY: _("고난도사례"),
 }
 
+AFTERCARE: dict[AftercareResult, str | Promise] = {
+    AftercareResult.KEPT: _("잘 유지되고 있음"),
+    AftercareResult.WORSE: _("나빠짐"),
+    AftercareResult.UNREACHED: _("연락이 닿지 않음"),
+}
+
+BOOKS: dict[Book, str | Promise] = {
+    Book.LIGHT: _("행복e음에 두고 여기에는 단계와 기한만"),
+    Book.FULL: _("여기에 모두 기록"),
+}
+
+PLANS: dict[PlanState, str | Promise] = {
+    PlanState.DRAFT: _("쓰는 중"),
+    PlanState.SIGNED: _("서명함, 승인 기다림"),
+    PlanState.IN_FORCE: _("시행 중"),
+    PlanState.PAST: _("지난 판"),
+}
+
+SIGNERS: dict[SignedBy, str | Promise] = {SignedBy.SELF: _("본인"), SignedBy.GUARDIAN: _("보호자·후견인")}
+
+GOALS: dict[GoalState, str | Promise] = {
+    GoalState.ONGOING: _("진행"),
+    GoalState.LATE: _("지연"),
+    GoalState.STOPPED: _("중단"),
+    GoalState.REACHED: _("달성"),
+}
+
+PUBLIC, PRIVATE = _("공공"), _("민간")
+
 STAGE_NAMES: dict[str, str | Promise] = {
     "intake": _("접수"),
     "assessment": _("조사"),
@@ -131,7 +231,10 @@ DUES: dict[DueCode, str | Promise] = {
     DueCode.ASSESS: _("욕구조사"),
     DueCode.SELECT: _("대상 선정"),
     DueCode.PLAN: _("계획 수립"),
+    DueCode.CHECK: _("점검"),
     DueCode.REASSESS: _("재조사"),
+    DueCode.RENEW: _("재조사 마치기"),
+    DueCode.CLOSE: _("종결 결정"),
     DueCode.AFTERCARE: _("사후관리"),
     DueCode.REVIEW: _("보류 검토"),
     DueCode.CONTACT: _("다시 연락"),

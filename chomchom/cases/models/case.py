@@ -6,9 +6,9 @@ from typing import Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
-from chomchom.cases.rules import ENDS, CaseState, DueCode, Grade, ReasonCode
+from chomchom.cases.rules import ENDS, AftercareResult, Book, CaseState, DueCode, Grade, ReasonCode
 from chomchom.store.enums import known, state_field
 from chomchom.store.fields import SealedText
 from chomchom.store.ids import new_id
@@ -50,6 +50,10 @@ class Case(models.Model):
     plan_on = models.DateField(null=True)
     closed_on = models.DateField(null=True)
     review_on = models.DateField(null=True)
+    check_on = models.DateField(null=True)  # the next 점검 the plan asks for
+    aftercare_on = models.DateField(null=True)  # the next day of 사후관리 not yet done
+    closing_reason = state_field(ReasonCode, default="", blank=True)
+    book = state_field(Book, default="light")
     last_step_on = models.DateField()
     due_code = state_field(DueCode, default="", blank=True)
     due_on = models.DateField(null=True)
@@ -65,6 +69,8 @@ class Case(models.Model):
             known(CaseState, "held_from", "case_held_from_known", blank=True),
             known(Grade, "grade", "case_grade_known", blank=True),
             known(DueCode, "due_code", "case_due_code_known", blank=True),
+            known(ReasonCode, "closing_reason", "case_closing_reason_known", blank=True),
+            known(Book, "book", "case_book_known"),
             models.UniqueConstraint(fields=["year", "dong", "serial"], name="one_case_a_number"),
             models.UniqueConstraint(fields=["episode_id"], name="one_case_an_episode"),
             models.UniqueConstraint(
@@ -124,6 +130,86 @@ class CaseNote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.on}"
+
+
+class CasePause(models.Model):
+    """Days on which the clocks of a case stood still, with the reason; the last day is the one before `until`."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="pauses")
+    first = models.DateField()
+    until = models.DateField(null=True)
+    reason = state_field(ReasonCode)
+    by = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            known(ReasonCode, "reason", "case_pause_reason_known"),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("first")), name="case_pause_ends_after"),
+            models.UniqueConstraint(fields=["case"], name="one_running_pause_a_case", condition=Q(until=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} {self.until} {self.reason}"
+
+
+class SecondLook(models.Model):
+    """Somebody else's look before a person is written off as not reached or not in need."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="second_looks")
+    move = models.CharField(max_length=32)
+    reason = state_field(ReasonCode)
+    note = SealedText()
+    asked_by = models.UUIDField()
+    asked_at = models.DateTimeField()
+    agreed = models.BooleanField(null=True)
+    answer = SealedText()
+    answered_by = models.UUIDField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    version = models.IntegerField()  # of the case when it was asked: another step makes the look stale
+
+    class Meta:
+        constraints = [
+            known(ReasonCode, "reason", "case_second_look_reason_known"),
+            models.CheckConstraint(
+                condition=Q(agreed=None, answered_by=None) | Q(agreed__isnull=False, answered_by__isnull=False),
+                name="case_second_look_answered_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_by=None) | ~Q(answered_by=F("asked_by")), name="case_second_look_by_another"
+            ),
+            models.UniqueConstraint(fields=["case"], name="one_open_second_look", condition=Q(agreed=None)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.move} {self.reason} {self.agreed}"
+
+
+class AftercareDate(models.Model):
+    """A day on which the dong looks at a closed case again, and what it found."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.RESTRICT, related_name="aftercare_dates")
+    number = models.SmallIntegerField()
+    due_on = models.DateField()
+    done_on = models.DateField(null=True)
+    result = state_field(AftercareResult, default="", blank=True)
+    note = SealedText()
+    by = models.UUIDField(null=True)
+    dropped_on = models.DateField(null=True)  # a closing that was cancelled takes its days with it, and says so
+
+    class Meta:
+        constraints = [
+            known(AftercareResult, "result", "case_aftercare_result_known", blank=True),
+            models.UniqueConstraint(
+                fields=["case", "number"], name="one_aftercare_a_number", condition=Q(dropped_on=None)
+            ),
+        ]
+        indexes = [models.Index(fields=["case", "due_on"], name="case_aftercare_by_case")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.due_on}"
 
 
 class CriteriaCheck(models.Model):
