@@ -27,11 +27,13 @@ from chomchom.silence.engine import relearn
 from chomchom.silence.forest import AT_EASE, PARAMETERS, Forest, forest_from
 from chomchom.silence.profile import WEEK, unknown_homes
 from chomchom.silence.sources import Source
-from chomchom.silence.state import FEATURES, HOURS_0, features, fresh, listen
+from chomchom.silence.state import FEATURES, HOURS_0, common_scores, features, fresh, listen
 
 MADE_ON = "2026-11-22"
 SCALE = {"electricity": 1000.0, "water": 1.0}
 RARITY_DAYS = (1, 3, 7, 14, 30, 60, 90, 180, 365, 730)
+#: Hours after the stop that count as found. Water that is silent for a third day is worth more than electricity's.
+FOUND_WITHIN = {"electricity": 48, "water": 56}
 CASES = 2024  # seed of the injected cases: not the evaluator's
 
 
@@ -40,33 +42,40 @@ class Ways:
     """How trees are grown; chosen on left-out homes."""
 
     trees: int = 150
-    depth: int = 4
+    depth: int = 3
     rate: float = 0.1
     shrink: float = 20.0
-    least: float = 50.0  # weight of the smallest leaf
+    least: float = 200.0  # weight of the smallest leaf
     bins: int = 48
     share: float = 0.5  # of the features, drawn for each tree
-    hours: int = 48  # hours after the stop that count as found
+    hours: int = 48  # after the stop that count as found
 
 
-def looked_at(X: np.ndarray, hod0: np.ndarray, source: str, last: int | None = None, at_once: int = 600) -> np.ndarray:
-    """Features [B,T,F] of every hour, or of the last hours alone."""
+def looked_at(
+    X: np.ndarray, hod0: np.ndarray, source: str, last: int | None = None, at_once: int = 600
+) -> tuple[np.ndarray, np.ndarray]:
+    """Features [B,T,F] of every hour, or of the last hours alone, and the scores [B,T] that need no trees.
+
+    NaN is a score that trees have to give, infinity one that stands still.
+    """
     homes, hours = X.shape
     start = 0 if last is None else hours - last
     out = np.zeros((homes, hours - start, len(FEATURES)), np.float32)
+    plain = np.full((homes, hours - start), np.inf, np.float32)
     for begin in range(0, homes, at_once):
         part = slice(begin, begin + at_once)
-        first = hod0[part].astype(np.int64)
-
+        first, meter = hod0[part].astype(np.int64), Source(source)
         values = (X[part] * SCALE[source]).astype(np.float32)
-        state, profile = fresh(len(values)), unknown_homes(len(values), Source(source))
+        state, profile = fresh(len(values)), unknown_homes(len(values), meter)
         for now in range(hours):
             if now % WEEK == 0:
-                profile = relearn(values[:, :now], first, Source(source), profile)
-            listen(state, profile, values[:, now], (first + now) % 24, Source(source))
+                profile = relearn(values[:, :now], first, meter, profile)
+            there = listen(state, profile, values[:, now], (first + now) % 24, meter)
             if now >= start:
-                out[part, now - start] = features(state, profile, (first + now) % 24)
-    return out
+                out[part, now - start] = features(state, profile, (first + now) % 24, meter)
+                score, asked = common_scores(state, profile)
+                plain[part, now - start] = np.where(there, np.where(asked, np.nan, score), np.inf)
+    return out, plain
 
 
 @dataclass(frozen=True)
@@ -77,7 +86,9 @@ class Made:
     hod0: np.ndarray
     cases: dict[str, Any]
     alive: np.ndarray
+    alive_plain: np.ndarray
     stopped: np.ndarray  # of the last hours of each case
+    stopped_plain: np.ndarray
     span: tuple[np.ndarray, np.ndarray]
 
 
@@ -90,8 +101,8 @@ def examples(
         part = slice(made.span[0][home], made.span[1][home])
         some = made.alive[home, part]
         silent = some[:, HOURS_0]
-        kept = np.isfinite(made.X[home, part]) & (silent >= 2) & ((silent >= 10) | (rng.random(len(silent)) < 0.4))
-        heavy = np.where(silent >= 10, 1.0, 2.5) * np.where(silent > 48, 1 / (1 + (silent - 48) / 24), 1.0)
+        kept = np.isnan(made.alive_plain[home, part]) & ((silent >= 10) | (rng.random(len(silent)) < 0.4))
+        heavy = np.where(silent >= 10, 1.0, 2.5) * 1 / (1 + np.maximum(silent - 48, 0) / 24)
         seen.append(some[kept])
         weight.append(heavy[kept])
         stopped.append(np.zeros(kept.sum()))
@@ -99,7 +110,7 @@ def examples(
     for case in np.flatnonzero(np.isin(made.cases["row"], homes)):
         hours = np.arange(2, ways.hours, 5) + rng.integers(0, 5)
         some = made.stopped[case, before + hours]
-        some = some[some[:, HOURS_0] >= 2]
+        some = some[np.isnan(made.stopped_plain[case, before + hours])]
         seen.append(some)
         weight.append(np.ones(len(some)))
         stopped.append(np.ones(len(some)))
@@ -193,13 +204,12 @@ def _tree(binned, slope, curve, depth, shrink, least, way, bins, chosen):
     return split, place, leaf, node
 
 
-def scored(forest: Forest, seen: np.ndarray, X: np.ndarray) -> np.ndarray:
-    """Scores [B,T] as the engine would give them: at ease after an event, standing still where nothing came."""
-    out = np.full(seen.shape[:2], AT_EASE, np.float32)
-    asked = seen[..., HOURS_0] >= 2
+def scored(forest: Forest, seen: np.ndarray, plain: np.ndarray) -> np.ndarray:
+    """Scores [B,T] as the engine would give them: by hours where a silence is common, standing still where it must."""
+    out, asked = plain.copy(), np.isnan(plain)
     out[asked] = forest.score(seen[asked])
-    there = np.isfinite(X)
-    last = np.maximum.accumulate(np.where(there, np.arange(X.shape[1]), 0), axis=1)
+    out[:, 0] = np.where(np.isinf(out[:, 0]), AT_EASE, out[:, 0])
+    last = np.maximum.accumulate(np.where(np.isinf(out), 0, np.arange(out.shape[1])), axis=1)
     return np.take_along_axis(out, last, axis=1)
 
 
@@ -212,8 +222,8 @@ def left_out(ev: Any, made: Made, folds: int, ways: Ways) -> tuple[np.ndarray, n
         ours = np.flatnonzero(group == fold)
         forest = grow(*examples(made, np.flatnonzero(group != fold), ways, rng, ev.HOR), ways)
         mine = np.isin(made.cases["row"], ours)
-        S[ours] = scored(forest, made.alive[ours], made.X[ours])
-        Sc[mine] = scored(forest, made.stopped[mine], made.cases["X"][mine][:, -made.stopped.shape[1] :])
+        S[ours] = scored(forest, made.alive[ours], made.alive_plain[ours])
+        Sc[mine] = scored(forest, made.stopped[mine], made.stopped_plain[mine])
     return S, Sc
 
 
@@ -225,13 +235,14 @@ def rarity(ev: Any, made: Made, S: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.array(RARITY_DAYS, np.float32), np.maximum.accumulate([found[day] for day in RARITY_DAYS])
 
 
-def tell(ev: Any, made: Made, source: str, S: np.ndarray, Sc: np.ndarray) -> None:
+def tell(ev: Any, made: Made, source: str, S: np.ndarray, Sc: np.ndarray) -> dict[str, Any]:
     """The evaluator's own table of scores made beforehand."""
     told = ev.evaluate(_Kept(made, S, Sc), made.X, made.hod0, None, None, {"source": source}, made.cases)
     for days in ev.BUDGETS:
         row = told["strict"][f"budget_{days}d"]
         print(days, [round(100 * row[f"within_{h}h"], 1) for h in (12, 24, 48, 72)], row["median_h"],
               round(row["transfer_days_per_false_alarm"]), row["ci95_within_24h"], flush=True)  # fmt: skip
+    return told
 
 
 class _Kept:
@@ -258,7 +269,7 @@ def make(ev: Any, data: dict[str, Any], source: str, seed: int) -> Made:
     first, last = ev.spans(X)
     span = np.minimum(first + ev.WARM, last), last + 1
     stopped = looked_at(cases["X"], cases["hod0"], source, 336 + ev.HOR)
-    return Made(X, hod0, cases, looked_at(X, hod0, source), stopped, span)
+    return Made(X, hod0, cases, *looked_at(X, hod0, source), *stopped, span)
 
 
 def main() -> None:
@@ -268,11 +279,15 @@ def main() -> None:
     ask.add_argument("--source", choices=sorted(SCALE), required=True)
     ask.add_argument("--folds", type=int, default=4)
     ask.add_argument("--check", action="store_true", help="only the table, with the evaluator's own cases")
+    ask.add_argument("--out", type=Path, help="where the evaluator's whole answer for left-out homes goes")
     told = ask.parse_args()
-    ev, data, ways = detection.evaluator(told.shared), detection.homes(told.shared, told.source), Ways()
+    ev, data = detection.evaluator(told.shared), detection.homes(told.shared, told.source)
+    ways = Ways(hours=FOUND_WITHIN[told.source])
     made = make(ev, data, told.source, 1 if told.check else CASES)
     S, Sc = left_out(ev, made, told.folds, ways)
-    tell(ev, made, told.source, S, Sc)
+    found = tell(ev, made, told.source, S, Sc)
+    if told.out:
+        told.out.write_text(json.dumps(found, indent=1))
     if told.check:
         return
     days, score = rarity(ev, made, S)

@@ -6,7 +6,7 @@ Pure numpy, no framework, no clock. See docs/explanation/silence.md.
 from __future__ import annotations
 
 from chomchom.silence.away import NEVER, Away, Whereabouts, away_of, is_explained, unexplained, whereabouts
-from chomchom.silence.engine import begin, relearn, replay
+from chomchom.silence.engine import advance, begin, relearn, replay
 from chomchom.silence.household import Because, Grade, Judgement, Limits, Notice, join, judge, rarity
 from chomchom.silence.profile import LAG, PROFILE, WINDOW, learn, unknown_homes
 from chomchom.silence.sources import HOURLY, Source
@@ -28,6 +28,7 @@ __all__ = [
     "Notice",
     "Source",
     "Whereabouts",
+    "advance",
     "away_of",
     "begin",
     "fresh",

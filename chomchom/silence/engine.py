@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from chomchom.silence import fast
 from chomchom.silence.profile import DAY, LAG, LEAST, WEEK, WINDOW, learn, unknown_homes
 from chomchom.silence.sources import Floats, Source
 from chomchom.silence.state import fresh, listen, step
@@ -29,11 +30,27 @@ def replay(
     homes, hours = values.shape
     state, profile = fresh(homes), unknown_homes(homes, source)
     scores = np.zeros((homes, hours), np.float32)
-    for now in range(hours):
-        if now % WEEK == 0:
-            profile = relearn(values[:, :now], first_hour, source, profile)
-        scores[:, now] = step(state, profile, values[:, now], (first_hour + now) % DAY, source)
+    for now in range(0, hours, WEEK):
+        profile = relearn(values[:, :now], first_hour, source, profile)
+        week = slice(now, now + WEEK)
+        scores[:, week] = advance(state, profile, values[:, week], (first_hour + now) % DAY, source)
     return scores, state, profile
+
+
+def advance(
+    state: NDArray[np.void], profile: NDArray[np.void], values: Floats, first_hour: NDArray[np.int64], source: Source
+) -> Floats:
+    """Take in the hours [B,H] of homes and return their scores [B,H]; the state is changed in place.
+
+    What the hourly sweep and a nation's night do: one pass by numba for many home-hours, numpy for few or where there
+    is no numba, with the same numbers to the last place. `first_hour` [B] is the hour of day of column 0.
+    """
+    out = np.empty(values.shape, np.float32)
+    if values.size >= fast.WORTH_IT and fast.advance(state, profile, values, first_hour, source, out):
+        return out
+    for now in range(values.shape[1]):
+        out[:, now] = step(state, profile, values[:, now], (first_hour + now) % DAY, source)
+    return out
 
 
 def relearn(past: Floats, first_hour: NDArray[np.int64], source: Source, known: NDArray[np.void]) -> NDArray[np.void]:

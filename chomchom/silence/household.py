@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from chomchom.silence.away import Away, Whereabouts, is_explained, unexplained, whereabouts
 from chomchom.silence.forest import forest_of
-from chomchom.silence.profile import LENGTH_STEP
+from chomchom.silence.profile import LENGTH_STEP, LONG
 from chomchom.silence.sources import HOURLY, Floats, Source
 
 MOST_DAYS = 730  # nobody has seen a home for longer
@@ -190,7 +190,7 @@ def own_rarity(state: np.void, profile: np.void) -> int:
     Where it never showed one, what is usual in other homes bounds it.
     """
     step = LENGTH_STEP[min(int(state["quiet"]), len(LENGTH_STEP) - 1)]
-    return int(np.clip(round(30 * float(np.exp(float(profile["rare"][0, step])))), 1, MOST_DAYS))
+    return int(np.clip(round(30 * float(np.exp(float(profile["rare"][0, step]) / LONG))), 1, MOST_DAYS))
 
 
 def _hours(state: np.void) -> int:

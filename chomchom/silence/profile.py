@@ -7,11 +7,13 @@ silence it is there to report.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from chomchom.silence.sources import GAP_EDGES, LIKELIER, NATURE, Floats, Nature, Source, change
+from chomchom.silence.trailing import SHARES, WINDOWS, levels_of
 
 DAY, WEEK = 24, 168
 LAG = WEEK
@@ -22,6 +24,10 @@ PSEUDO_HOURS = 8.0  # weight, in hours, of what is usual everywhere against what
 PSEUDO_DAYS = 8.0
 MOST_VALUE = 60_000.0  # Wh or L in an hour; the rest is a broken meter
 MOST_BITS = 60.0  # a month away must not weigh more than a week away
+#: Sums that a state keeps are whole numbers of these parts, so that every machine adds them up to the same.
+BIT, NAT, SWING = 1000, 600, 600
+LONG = 1000  # parts of a logarithm, of a line of hours: 16
+LINE = 16
 PEAK_QUANTILE = 0.75
 STEPS = len(GAP_EDGES)
 GAP_STEP = np.searchsorted(GAP_EDGES, np.arange(1, 4096), side="right").clip(1) - 1
@@ -31,18 +37,22 @@ LENGTHS = np.concatenate(
     [np.arange(2, 25), np.arange(26, 50, 2), np.arange(54, 97, 6), np.array([108, 120, 144, 168, 240, 336])]
 )
 LINE_QUANTILE = 0.95
+COMMON = 4.0  # silences a month: what this home shows more often cannot worry anybody
 LENGTH_STEP = (np.searchsorted(LENGTHS, np.arange(4096), side="right") - 1).clip(0)
 
 PROFILE = np.dtype(
     [
         ("noise", "f4", (4,)),
         ("line_level", "f4"),
-        ("chance", "f2", (DAY, STEPS)),
-        ("missed", "f2", (KINDS, DAY)),  # -log of the chance that an hour of the day passes without an event
-        ("rare", "f2", (KINDS, len(LENGTHS))),  # -log of silences as long, in 30 days
-        ("mean", "f2", (DAY,)),  # use at each hour of the day, lately
-        ("swing", "f2", (DAY,)),  # and how far it goes from that on other days
-        ("line", "f2", (KINDS, DAY)),  # the silence that 95 % of days do not pass at this hour
+        ("chance", "u1", (DAY, STEPS)),  # of an event in an hour, as a place in CHANCES
+        ("missed", "u2", (KINDS, DAY)),  # -log of the chance that an hour of the day passes without an event, in 1/NAT
+        ("rare", "i2", (KINDS, len(LENGTHS))),  # -log of silences as long, in 30 days, in 1/LONG
+        ("mean", "f4", (DAY,)),  # use at each hour of the day, lately
+        ("swing", "f4", (DAY,)),  # and how far it goes from that on other days
+        ("line", "u2", (KINDS, DAY)),  # the silence that 95 % of days do not pass at this hour, in 1/LINE hours
+        ("used", "f4", (len(WINDOWS), len(SHARES))),  # use of a day and of two that so small a share of hours is below
+        ("known", "f4"),  # hours that share is known from
+        ("gate", "u2", (KINDS,)),  # hours of silence from which one is rare enough here to be weighed
         ("longest", "f4", (KINDS,)),
         ("absences", "f4", (KINDS,)),  # log of silences of 24 h and more, in 30 days
         ("active", "f4", (KINDS,)),  # share of hours with an event
@@ -56,18 +66,22 @@ PROFILE = np.dtype(
 )
 
 
+CHANCES = np.exp(np.linspace(np.log(1e-3), np.log(0.97), 256)).astype(np.float32)
+
+
 def unknown_homes(count: int, source: Source) -> NDArray[np.void]:
     """Profiles of homes nobody knows yet: what is usual everywhere."""
     nature = NATURE[source]
     out = np.zeros(count, PROFILE)
     out["noise"] = nature.noise_floor
     out["line_level"] = nature.line_floor
-    out["chance"] = np.asarray(nature.usual_chance, np.float16)
+    out["chance"] = place_of(np.asarray(nature.usual_chance, np.float32))
     out["active"] = nature.usual_active
-    out["missed"] = -np.log(1 - np.asarray(nature.usual_active))[:, None]
-    out["rare"] = -np.log(usual_silences(nature))
+    out["missed"] = np.rint(-np.log(1 - np.asarray(nature.usual_active)) * NAT)[:, None]
+    out["rare"] = np.rint(-np.log(usual_silences(nature)) * LONG)
     out["mean"], out["swing"] = 0.0, 1.0
-    out["line"] = 12.0
+    out["line"] = 12 * LINE
+    out["gate"] = gates(out["rare"])
     out["longest"] = 24.0
     out["absences"] = np.log(usual_silences(nature)[:, LENGTH_STEP[24]])
     out["band"] = np.nan
@@ -75,6 +89,13 @@ def unknown_homes(count: int, source: Source) -> NDArray[np.void]:
     out["top"] = nature.usual_peak + 2 * nature.usual_spread
     out["still"] = 3.0
     return out
+
+
+def gates(rare: NDArray[np.int16]) -> NDArray[np.uint16]:
+    """The shortest silence [B,K] of each kind that the home shows no more than COMMON times a month, from `rare`."""
+    enough = rare >= round(-np.log(COMMON) * LONG)
+    first = np.where(enough.any(axis=-1), enough.argmax(axis=-1), len(LENGTHS) - 1)
+    return LENGTHS[first].astype(np.uint16)
 
 
 def usual_silences(nature: Nature) -> Floats:
@@ -102,11 +123,13 @@ def learn(window: Floats, first_hour: NDArray[np.int64], source: Source) -> NDAr
     out["line_level"] = np.nan_to_num(known_quantiles(window, (0.10,))[0]) + nature.line_floor
     out["still"] = _longest_still(window)
     out["mean"], out["swing"] = _usual_use(window[:, -LATELY:], hours[:, -LATELY:])
+    out["used"], out["known"] = levels_of(window, hours, out["mean"])
     events = events_of(window, np.nan_to_num(feature), out["noise"][:, None], out["line_level"][:, None], source)
     for kind, met in enumerate(events):
         seen = np.isfinite(window) if kind == KINDS - 1 else there
         _learn_kind(out, kind, met & seen, seen, hours, nature)
-    out["chance"] = _chance(events[0] & there, there, hours, nature)
+    out["gate"] = gates(out["rare"])
+    out["chance"] = place_of(_chance(events[0] & there, there, hours, nature))
     _learn_bits(out, feature, hours, source)
     out["ready"] = there.sum(1) >= LEAST
     young = ~out["ready"]
@@ -166,10 +189,20 @@ def short_of(mean: Floats, swing: Floats, value: Floats) -> Floats:
     return short
 
 
-def bits_of(chance: Floats, strength: NDArray[np.int64], source: Source) -> Floats:
-    """Surprise of an hour, in bits: above zero when it would rarely be so quiet with somebody up."""
-    bits: Floats = -np.log2(chance.astype(np.float32) * (LIKELIER[source][strength] - 1) + 1)
-    return bits
+def place_of(chance: Floats) -> NDArray[np.uint8]:
+    """Where a chance stands in CHANCES, the nearest place on the scale of its logarithm."""
+    step = np.log(CHANCES[-1] / CHANCES[0]) / (len(CHANCES) - 1)
+    return np.rint(np.log(np.clip(chance, CHANCES[0], CHANCES[-1]) / CHANCES[0]) / step).astype(np.uint8)
+
+
+@cache
+def bits_table(source: Source) -> NDArray[np.int32]:
+    """Surprise of an hour in 1/BIT bits, by strength of the reading and place of the chance [5,256].
+
+    Above zero when it would rarely be so quiet with somebody up.
+    """
+    bits = -np.log2(CHANCES[None] * (LIKELIER[source][:, None] - 1) + 1)
+    return np.rint(bits * BIT).astype(np.int32)
 
 
 def _learn_kind(
@@ -188,16 +221,16 @@ def _learn_kind(
     seen = np.bincount(cell[there], minlength=homes * DAY).reshape(homes, DAY)
     met = np.bincount(cell[events], minlength=homes * DAY).reshape(homes, DAY)
     chance = (_over_neighbours(met) + 4 * share[:, None]) / (_over_neighbours(seen) + 4)
-    out["missed"][:, kind] = -np.log(1 - np.minimum(chance, 0.97))
+    out["missed"][:, kind] = np.rint(-np.log(1 - np.minimum(chance, 0.97)) * NAT)
     out["active"][:, kind] = share
     silent = silent_hours(events, there)
     days, usual = np.maximum(known / DAY, 1), usual_silences(nature)[kind]
     as_long = _silences(events, silent)
     own = _in_a_month(as_long, days[:, None], usual)
-    out["rare"][:, kind] = -np.log(own)
+    out["rare"][:, kind] = np.rint(-np.log(own) * LONG)
     out["absences"][:, kind] = np.log(own[:, LENGTH_STEP[24]])
     out["longest"][:, kind] = silent.max(axis=1)
-    out["line"][:, kind] = _line(silent, hours)
+    out["line"][:, kind] = np.rint(np.minimum(_line(silent, hours), 4000) * LINE)
 
 
 def _silences(events: NDArray[np.bool_], silent: NDArray[np.int32]) -> NDArray[np.int64]:
@@ -228,7 +261,7 @@ def _line(silent: NDArray[np.int32], hours: NDArray[np.int64]) -> Floats:
 
 def _learn_bits(out: NDArray[np.void], feature: Floats, hours: NDArray[np.int64], source: Source) -> None:
     """How high surprise goes on this home's own days: the three-quarter point, the spread beyond it, the highest."""
-    nature = NATURE[source]
+    nature, table = NATURE[source], bits_table(source)
     homes, count = feature.shape
     strength, there = strength_of(np.nan_to_num(feature), out["noise"][:, None]), np.isfinite(feature)
     bits, gap, today, rows = np.zeros(homes, np.float32), np.ones(homes, np.int64), np.zeros(homes), np.arange(homes)
@@ -236,7 +269,7 @@ def _learn_bits(out: NDArray[np.void], feature: Floats, hours: NDArray[np.int64]
     received = np.zeros(homes)
     for now in range(count):
         chance = out["chance"][rows, hours[:, now], GAP_STEP[np.minimum(gap, len(GAP_STEP)) - 1]]
-        more = np.where(there[:, now], bits_of(chance, strength[:, now], source), 0)
+        more = np.where(there[:, now], table[strength[:, now], chance] / np.float32(BIT), 0)
         bits = np.clip(bits + more, 0, MOST_BITS)
         gap = np.where(there[:, now] & (strength[:, now] >= 3), 1, gap + 1)
         today, received = np.maximum(today, bits), received + there[:, now]
@@ -319,9 +352,8 @@ def _usual_use(window: Floats, hours: NDArray[np.int64]) -> tuple[Floats, Floats
     square = np.bincount(cell[there], window[there].astype(np.float64) ** 2, minlength=size).reshape(homes, DAY) / count
     swing = np.sqrt(np.maximum(square - mean**2, 0))
     least = 0.05 * mean.mean(axis=1, keepdims=True) + 1
-    return np.minimum(mean, MOST_VALUE).astype(np.float32), np.clip(
-        swing, np.minimum(least, MOST_VALUE), MOST_VALUE
-    ).astype(np.float32)
+    few = np.minimum(least, MOST_VALUE)
+    return np.minimum(mean, MOST_VALUE).astype(np.float32), np.clip(swing, few, MOST_VALUE).astype(np.float32)
 
 
 def _longest_still(window: Floats) -> Floats:

@@ -1,6 +1,6 @@
 """What the engine remembers of a home between two hours, and one hour's step.
 
-A state is 59 bytes a home and a source. `step` is a pure function of (state,
+A state is 61 bytes a home and a source. `step` is a pure function of (state,
 profile, new hour), vectorised over homes: the hourly sweep of a city is one
 call for each block of homes, and scoring a long history is the same call in a
 loop, so batch and streaming are the same numbers.
@@ -12,20 +12,38 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chomchom.silence.forest import AT_EASE, forest_of
-from chomchom.silence.profile import GAP_STEP, KINDS, LENGTH_STEP, MOST_BITS, bits_of, events_of, short_of, strength_of
+from chomchom.silence.profile import (
+    BIT,
+    GAP_STEP,
+    KINDS,
+    LENGTH_STEP,
+    LINE,
+    LONG,
+    MOST_BITS,
+    NAT,
+    SWING,
+    bits_table,
+    events_of,
+    short_of,
+    strength_of,
+)
 from chomchom.silence.sources import NATURE, Floats, Source
+from chomchom.silence.trailing import BLOCKS, WINDOWS, little, shift
 
 ABSENCE = 24  # hours of silence that, once ended, are remembered as an absence
 MOST_SHORT = 100.0
+SEEN_LATELY = 2  # hours: an event in this or the last one is life
+COMMON_SCORE, COMMON_STEP, COMMON_MOST = -8.9, 0.1, 30  # of a silence too common to be weighed, by its hours
+ASKED_LONG, ASKED_SCORE = 96, -5.0  # hours on the clock after which a silence was asked after, and its score then
 LONG_AGO = 1500  # hours after which the last absence is forgotten
 
 STATE = np.dtype(
     [
         ("before", "f4"),  # value of the hour before, NaN when it was missing
-        ("bits", "f4", (2,)),  # accumulated surprise; of hours received, and as if the missing ones had been silent
         ("score", "f4"),
-        ("short", "f4", (2,)),  # use short of the usual, in swings; a small draw does not undo it. Both ways as well
-        ("missed", "f4", (KINDS,)),  # chances of an event let pass since the last, by kind
+        ("bits", "u2", (2,)),  # surprise so far in 1/BIT; of hours received, and as if the missing ones had been silent
+        ("short", "u2", (2,)),  # use short of the usual, in 1/SWING; a small draw does not undo it. Both ways as well
+        ("missed", "u2", (KINDS,)),  # chances of an event let pass since the last, by kind, in 1/NAT
         ("quiet", "u2"),  # hours received since the last event
         ("silent", "u2"),  # hours received since a reading that was both high and moving
         ("low", "u2"),  # hours received since a reading that was high
@@ -34,6 +52,7 @@ STATE = np.dtype(
         ("began", "u1", (KINDS,)),  # hour of day of the last event
         ("same", "u2"),  # hours received with exactly the same reading
         ("missing", "u2"),  # hours missing up to now
+        ("used", "u2", (len(WINDOWS), BLOCKS)),  # of water: in the last day and the last two, a missing hour as usual
     ]
 )
 
@@ -49,6 +68,7 @@ FEATURES = (
     *((f"missed-{kind}", 1) for kind in range(KINDS)),
     *((f"{name}-{kind}", 1) for kind in range(KINDS) for name in _OF_A_KIND),
     *((f"clock-{name}-{kind}", -1) for kind in range(KINDS) for name in _OF_A_KIND),
+    ("little-24", 1), ("little-48", 1),
 )  # fmt: skip
 HOURS_0 = [name for name, _ in FEATURES].index("hours-0")
 
@@ -72,16 +92,34 @@ def step(
     hour gives no evidence: bits, silences and score stay as they are.
     """
     there = listen(state, profile, value, hour, source)
-    asked = np.flatnonzero(there & (state["quiet"] >= 2))
-    score = np.where(there, np.float32(AT_EASE), state["score"])
-    if len(asked):
-        seen = features(state[asked], profile[asked], hour[asked])
-        score[asked] = forest_of(source).score(seen)
+    score, asked = common_scores(state, profile)
+    score = np.where(there, score, state["score"])
+    places = np.flatnonzero(asked & there)
+    if len(places):
+        seen = features(state[places], profile[places], hour[places], source)
+        score[places] = forest_of(source).score(seen)
     state["score"] = score
     return state["score"].copy()
 
 
-def features(state: NDArray[np.void], profile: NDArray[np.void], hour: NDArray[np.int64]) -> Floats:
+def common_scores(state: NDArray[np.void], profile: NDArray[np.void]) -> tuple[Floats, NDArray[np.bool_]]:
+    """Scores of homes that need no weighing, and which homes need it.
+
+    A silence that this home shows more than four times a month stays below what homes show once a week, and so below
+    every limit in use: it scores by its hours alone, and the trees are not asked. Hours received decide, so that a lost
+    reading never brings a home before the trees. After four days on the clock the trees are asked no more either.
+    """
+    score = (COMMON_SCORE + COMMON_STEP * np.minimum(state["quiet"], COMMON_MOST)).astype(np.float32)
+    score = np.where(state["quiet"] < SEEN_LATELY, np.float32(AT_EASE), score)
+    long = state["clock"][:, 0] > ASKED_LONG
+    asked = np.zeros(len(state), bool)
+    for kind, name in enumerate(("quiet", "silent", "low")):
+        asked |= state[name] >= profile["gate"][:, kind]
+    score = np.where(long & (state["quiet"] >= SEEN_LATELY), np.float32(ASKED_SCORE), score)
+    return score, asked & (state["quiet"] >= SEEN_LATELY) & ~long
+
+
+def features(state: NDArray[np.void], profile: NDArray[np.void], hour: NDArray[np.int64], source: Source) -> Floats:
     """What the forest looks at, [B,F] in the order of FEATURES, after an hour was taken in."""
     rows = np.arange(len(state))
     out = np.empty((len(state), len(FEATURES)), np.float32)
@@ -89,23 +127,24 @@ def features(state: NDArray[np.void], profile: NDArray[np.void], hour: NDArray[n
     out[:, 3:12:3], out[:, 4:12:3], out[:, 5:12:3] = profile["absences"], profile["active"], state["began"]
     at = 12
     for way in (0, 1):
-        bits = state["bits"][:, way]
+        bits = state["bits"][:, way] * np.float32(1 / BIT)
         out[:, at] = bits
         out[:, at + 1] = (bits - profile["peak"]) / profile["spread"]
         out[:, at + 2] = bits - profile["top"]
-        out[:, at + 3] = state["short"][:, way]
+        out[:, at + 3] = state["short"][:, way] * np.float32(1 / SWING)
         at += 4
-    out[:, at : at + KINDS] = state["missed"]
+    out[:, at : at + KINDS] = state["missed"] * np.float32(1 / NAT)
     at += KINDS
     for way in (0, 1):
         for kind, name in enumerate(("quiet", "silent", "low")):
             hours = state["clock"][:, kind] if way else state[name]
             length = LENGTH_STEP[np.minimum(hours, len(LENGTH_STEP) - 1)]
             out[:, at] = hours
-            out[:, at + 1] = profile["rare"][rows, kind, length]
+            out[:, at + 1] = profile["rare"][rows, kind, length] * np.float32(1 / LONG)
             out[:, at + 2] = hours - profile["longest"][:, kind]
-            out[:, at + 3] = hours - profile["line"][rows, kind, hour]
+            out[:, at + 3] = hours - profile["line"][rows, kind, hour] * np.float32(1 / LINE)
             at += 4
+    out[:, at:] = 0 if NATURE[source].by_change else little(state["used"], profile["used"], profile["known"])
     return out
 
 
@@ -119,15 +158,17 @@ def listen(
     known = np.nan_to_num(feature)
     strength = strength_of(known, profile["noise"])
     chance = profile["chance"][rows, hour, GAP_STEP[np.minimum(state["clock"][:, 0], len(GAP_STEP) - 1)]]
-    silent_bits = bits_of(chance, np.zeros_like(strength), source)
-    bits = bits_of(chance, strength, source)
-    state["bits"][:, 0] = np.clip(state["bits"][:, 0] + np.where(there, bits, 0), 0, MOST_BITS)
-    state["bits"][:, 1] = np.clip(state["bits"][:, 1] + np.where(there, bits, silent_bits), 0, MOST_BITS)
+    table = bits_table(source)
+    bits, silent_bits = table[strength, chance], table[0, chance]
+    for way, more in enumerate((np.where(there, bits, 0), np.where(there, bits, silent_bits))):
+        state["bits"][:, way] = np.clip(state["bits"][:, way] + more, 0, int(MOST_BITS * BIT))
     mean, swing = profile["mean"][rows, hour], profile["swing"][rows, hour]
-    short = np.where(received, short_of(mean, swing, np.nan_to_num(value)), 0)
-    gone = np.where(received, short, short_of(mean, swing, np.zeros_like(value)))
-    state["short"][:, 0] = np.clip(state["short"][:, 0] + short, 0, MOST_SHORT)
-    state["short"][:, 1] = np.clip(state["short"][:, 1] + gone, 0, MOST_SHORT)
+    short = np.rint(short_of(mean, swing, np.nan_to_num(value)) * np.float32(SWING)).astype(np.int32)
+    gone = np.rint(short_of(mean, swing, np.zeros_like(value)) * np.float32(SWING)).astype(np.int32)
+    for way, more in enumerate((np.where(received, short, 0), np.where(received, short, gone))):
+        state["short"][:, way] = np.clip(state["short"][:, way] + more, 0, int(MOST_SHORT * SWING))
+    if not nature.by_change:  # of electricity a level says nothing: a lamp left on is much use
+        state["used"] = shift(state["used"], np.where(received, np.nan_to_num(value), mean), hour)
     met = events_of(value, known, profile["noise"], profile["line_level"], source)
     missed = profile["missed"][rows, :, hour]
     for kind, name in enumerate(("quiet", "silent", "low")):
@@ -137,7 +178,8 @@ def listen(
             ended = event & (state["clock"][:, kind] >= ABSENCE)
             state["since"][:, kind] = np.where(ended, 0, np.minimum(state["since"][:, kind] + 1, LONG_AGO))
         state[name] = np.where(event, 0, np.minimum(state[name].astype(np.int32) + took, 65000))
-        state["missed"][:, kind] = np.where(event, 0, state["missed"][:, kind] + took * missed[:, kind])
+        let_pass = np.minimum(state["missed"][:, kind].astype(np.int32) + took * missed[:, kind], 65000)
+        state["missed"][:, kind] = np.where(event, 0, let_pass)
         state["clock"][:, kind] = np.where(event, 0, np.minimum(state["clock"][:, kind].astype(np.int32) + 1, 65000))
         state["began"][:, kind] = np.where(event, hour, state["began"][:, kind])
     same = np.where(value == state["before"], np.minimum(state["same"].astype(np.int32) + 1, 65000), 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chomchom.silence import (
@@ -89,6 +89,7 @@ def test_a_journey_holds_the_grade_at_watch_and_its_end_without_a_return_raises_
     assert RANK[late.grade] >= RANK[Grade.CAUTION]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 400), st.integers(1, 400), st.integers(-400, 400), st.integers(0, 400))
 def test_knowing_more_never_lengthens_a_silence_and_nothing_explains_one_for_ever(silent, left, back, signed):
     trips = [(0, NOW - left, NOW + back)] if back > -left else []

@@ -80,7 +80,7 @@ def test_one_home_scores_the_same_alone_and_among_others(source):
 def test_trees_score_the_same_with_and_without_numba(source):
     values = silenced(source, 60)
     _, state, profile = replay(values, start(4), source)
-    seen = features(state, profile, np.full(4, 23))
+    seen = features(state, profile, np.full(4, 23), source)
     forest = forest_of(source)
     assert np.abs(forest.score(seen) - forest.score_plainly(seen)).max() < 1e-6
 

@@ -1,0 +1,40 @@
+"""Whom the trees are not asked about: scores that need no weighing stay below every limit in use."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from chomchom.silence import Source, fresh, step, unknown_homes
+from chomchom.silence.forest import AT_EASE, forest_of
+from chomchom.silence.household import COMMON_DAYS, rarity
+from chomchom.silence.state import ASKED_LONG, ASKED_SCORE, COMMON_MOST, COMMON_SCORE, COMMON_STEP, common_scores
+from chomchom.wellbeing.actions.budgeting import LEAST
+
+BOTH = [Source.ELECTRICITY, Source.WATER]
+
+
+@pytest.mark.parametrize("source", BOTH)
+def test_no_score_without_trees_passes_a_limit_that_can_be_set(source):
+    highest = max(COMMON_SCORE + COMMON_STEP * COMMON_MOST, ASKED_SCORE)
+    assert rarity(np.array([highest], np.float32), source)[0] < COMMON_DAYS <= LEAST
+    assert highest < forest_of(source).rarity_score[list(forest_of(source).rarity_days).index(COMMON_DAYS)]
+
+
+@pytest.mark.parametrize("source", BOTH)
+def test_only_a_silence_that_is_rare_in_this_home_is_weighed(source):
+    state, profile = fresh(3), unknown_homes(3, source)
+    profile["gate"] = 6
+    for name in ("quiet", "silent", "low"):
+        state[name] = [1, 5, 6]
+    score, asked = common_scores(state, profile)
+    assert list(asked) == [False, False, True]
+    assert score[0] == AT_EASE < score[1]
+
+
+def test_after_four_days_the_score_is_low_and_not_at_ease():
+    state, profile = fresh(1), unknown_homes(1, Source.WATER)
+    for hour in range(ASKED_LONG + 3):
+        score = step(state, profile, np.zeros(1, np.float32), np.full(1, hour % 24), Source.WATER)
+    assert score[0] == ASKED_SCORE
+    assert state["quiet"][0] > ASKED_LONG
