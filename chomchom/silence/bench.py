@@ -2,7 +2,7 @@
 
     python evaluate.py --data … --source electricity --detectors chomchom.silence.bench:Electricity
 
-`X` [B,T] is hourly, kWh or litres, NaN where nothing came; `hod0` [B] the hour of day of column 0. Scores are float32,
+`X` [B,T] is hourly, kWh or litres, NaN where nothing came (a meter read every few hours has its sum in the last of them); `hod0` [B] the hour of day of column 0. Scores are float32,
 higher is more suspicious, and `S[:, t]` is made from `X[:, :t+1]` alone. Nothing is fitted here: what was learnt of
 other homes lies in `parameters/`, and what is usual in a home is learnt from its own past.
 """
@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from chomchom.silence.coarse import cadence, spread
 from chomchom.silence.engine import replay
 from chomchom.silence.fusing import together
 from chomchom.silence.sources import Floats, Source
@@ -37,7 +38,8 @@ class _Meter:
         out = np.empty(values.shape, np.float32)
         for start in range(0, len(values), AT_ONCE):
             part = slice(start, start + AT_ONCE)
-            out[part] = replay(values[part], first[part], self.source)[0]
+            hours, seen = spread(values[part], cadence(values[part]))
+            out[part] = np.take_along_axis(replay(hours, first[part], self.source)[0], seen, axis=1)
         return out
 
 
