@@ -10,14 +10,13 @@ from chomchom.council.actions.calling import call_meeting
 from chomchom.council.actions.decisions import (
     ChangeIn,
     DecisionIn,
-    amend_decision,
     check_decisions_can_be_approved,
     mark_change_applied,
     record_decision,
     record_decisions,
     resolve_label,
 )
-from chomchom.council.actions.minutes import approve, begin_draft, circulate, publish, take_back
+from chomchom.council.actions.minutes import amend_decision, approve, begin_draft, circulate, publish, take_back
 from chomchom.council.actions.opinions import (
     HandoffIn,
     OpinionIn,

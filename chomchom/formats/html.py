@@ -48,9 +48,9 @@ def write_html(document: Document) -> bytes:
     head = (
         f'<!doctype html>\n<html lang="{escape(document.language)}">\n<head><meta charset="utf-8">{creator}{day}'
         f'<meta name="viewport" content="width=device-width"><title>{escape(document.title)}</title>'
-        f"<style>{_STYLE}</style></head>\n<body>\n"
+        f"<style>{_STYLE}</style></head>\n<body><main>\n"
     )
-    return (head + "\n".join(map(_block, document.blocks)) + "\n</body>\n</html>\n").encode()
+    return (head + "\n".join(map(_block, document.blocks)) + "\n</main></body>\n</html>\n").encode()
 
 
 def _block(block: Block) -> str:

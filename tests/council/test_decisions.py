@@ -11,7 +11,7 @@ from django.db import connection
 
 from chomchom.council.access import load_meeting
 from chomchom.council.actions import decisions as actions
-from chomchom.council.actions import lists
+from chomchom.council.actions import lists, minutes
 from chomchom.council.actions.decisions import ChangeIn, DecisionIn
 from chomchom.council.actions.lists import KindIn, SourceIn
 from chomchom.council.facts import kinds
@@ -153,7 +153,7 @@ def test_nearest_misses_write_resolve_and_amend_nothing(room, deeds, who):
     with pytest.raises(Refused, match="council-office-only"), acting(deed):
         actions.resolve_label(deed, decision_id=decision_id, label="보류")
     with pytest.raises(Refused, match="council-office-only"), acting(deed):
-        actions.amend_decision(deed, decision_id=decision_id, decision=said(), reason="까닭")
+        minutes.amend_decision(deed, decision_id=decision_id, decision=said(), reason="까닭")
     assert Decision.objects.get().resolved_label == ""
 
 
@@ -182,7 +182,7 @@ def test_the_office_knows_of_a_planned_meeting_and_nobody_else_sees_its_decision
 def test_an_approved_decision_is_amended_and_both_stay(room, deeds):
     decision_id = write(deeds, room, said())
     with pytest.raises(Refused, match="decision-not-approved-yet"), acting(deeds.jiu()) as deed:
-        actions.amend_decision(deed, decision_id=decision_id, decision=said(kind="hold"), reason="잘못 옮김")
+        minutes.amend_decision(deed, decision_id=decision_id, decision=said(kind="hold"), reason="잘못 옮김")
     approve(room.meeting)
     with pytest.raises(Refused, match="decision-is-approved"), acting(deeds.jiu()) as deed:
         actions.rewrite_decision(deed, decision_id=decision_id, version=1, decision=said(kind="hold"))
@@ -190,11 +190,11 @@ def test_an_approved_decision_is_amended_and_both_stay(room, deeds):
         write(deeds, room, said(WALK, kind="hold"))
     rename = ChangeIn(kind=ChangeKind.RENAME, to="동네 부엌")
     with acting(deeds.jiu()) as deed:
-        newer = actions.amend_decision(
+        newer = minutes.amend_decision(
             deed, decision_id=decision_id, decision=said(WALK, kind="hold", changes=(rename,)), reason="잘못 옮김"
         )
         with pytest.raises(Refused, match="decision-already-amended"):
-            actions.amend_decision(deed, decision_id=decision_id, decision=said(kind="close"), reason="또")
+            minutes.amend_decision(deed, decision_id=decision_id, decision=said(kind="close"), reason="또")
     row = Decision.objects.get(pk=newer)
     assert (row.amends_id, row.name, row.kind_id) == (decision_id, "마을 부엌", "hold")
     assert Decision.objects.get(pk=decision_id).kind_id == "continue_review"
@@ -206,7 +206,7 @@ def test_an_amendment_meets_the_same_conditions_as_an_approval(room, deeds):
     decision_id = write(deeds, room, said())
     approve(room.meeting)
     with pytest.raises(Refused, match="decision-needs-draft-indicators"), acting(deeds.jiu()) as deed:
-        actions.amend_decision(
+        minutes.amend_decision(
             deed, decision_id=decision_id, decision=said(modifiers=(Modifier.INDICATORS,)), reason="까닭"
         )
     assert Decision.objects.count() == 1

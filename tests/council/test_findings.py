@@ -108,3 +108,49 @@ def test_lines_without_end_are_read_in_their_length(unit):
     line = unit * (18_000 // len(unit))
     paper = twin.HEAD + f"불참사유 {line}\n□ II-1-1 끝없는 사업\n라벨\t{line}\n" + (line + "\n") * 10
     assert read_minutes(from_text(paper)).meeting == read_minutes(from_text(twin.HEAD)).meeting
+
+
+REVIEW = "홍보물 배포율은 110%임."
+NEAR = [
+    # (code, words that must be found, the nearest words that must not)
+    ("share-over-100", "2026년 배포율은 110%임.", "2026년 배포율은 100%임."),
+    ("share-over-100", "2026년 이용자 비중 101%임.", "2026년 이용자 증가율은 130%임."),
+    ("share-over-100", "2026년 민간 연계율 117%임.", "2026년 목표 달성률 117%임."),
+    ("year-missing", "배포율은 90%임.", "2026년 배포율은 90%임."),
+    ("target-lowered", "2027년 목표를 낮춤.", "2027년 목표를 높임."),
+    ("target-lowered", "목표는 하향 조정됨.", "목표는 하향 조정하지 않음."),
+    ("target-lowered", "목표를 120명에서 80명으로 고침.", "목표를 80명에서 120명으로 고침."),
+    ("claim-without-figure", "이용자가 대폭 늘었음.", "이용자가 대폭 늘어 40명임."),
+    ("claim-without-figure", "고립가구 비중이 높은 편임.", "실태조사에 따르면 고립가구 비중이 높은 편임."),
+    ("run-by-another-body", "달맞이도 복지과가 주관함.", "달맞이시 복지과가 맡음."),
+    ("weekday-wrong", "2027. 3. 4.(금)에 다시 봄.", "2027. 3. 4.(목)에 다시 봄."),
+    ("weekday-wrong", "27. 3. 4.(금요일)에 다시 봄.", "27. 3. 4.(목요일)에 다시 봄."),
+    ("date-impossible", "2027. 2. 29.까지 봄.", "2028. 2. 29.까지 봄."),
+    ("name-two-ways", "마을부엌 지기를 뽑음. 마을 부엌 지기를 뽑음.", "마을 부엌 지기를 뽑음. 마을 부엌 지기를 뽑음."),
+]
+
+
+@pytest.mark.parametrize(("code", "found", "near"), NEAR, ids=[f"{c}-{i}" for i, (c, _, _) in enumerate(NEAR)])
+def test_the_nearest_words_that_are_sound_are_no_finding(code, found, near):
+    """Counted against a paper without either: the one says something more, the other nothing."""
+    sound = twin.FULL.replace("2027. 4. 1.(금)", SOUND)
+    assert REVIEW in sound
+    before, planted, spared = (len(findings(sound.replace(REVIEW, text)).get(code, [])) for text in ("", found, near))
+    assert planted == before + 1
+    assert spared == before
+
+
+def test_each_side_of_a_head_is_told_apart():
+    """Arithmetic, codes, names and duties: the sound form of each is silent where the other is found."""
+    sound = twin.FULL.replace("2027. 4. 1.(금)", SOUND)
+    line = "8명 중 6명 참석 (75%)"
+    assert "attendance-rate" in findings(sound.replace(line, "8명 중 6명 참석 (85%)"))
+    assert "attendance-rate" not in findings(sound.replace(line, "8명 중 6명 참석 (75.0%)"))
+    assert "attendance-rate" not in findings(sound.replace(line, "9명 중 6명 참석 (67%)"))  # 66.7 without its digit
+    assert [12, 50] in findings(sound)["code-variants"]
+    assert [12, 50] not in findings(sound.replace("2-3-2 이웃", "II-3-2 이웃")).get("code-variants", [])
+    named = findings(sound.replace("병원길 동무", "병원 길 동무"))
+    assert [41, 55] in findings(sound)["project-named-two-ways"]
+    assert "project-named-two-ways" not in named
+    assert [51, 54] in findings(sound)["action-without-owner"]
+    assert [51, 54] not in findings(sound.replace("제3차 TF 회의에서 지표를", "돌봄과는 제3차 TF 회의에서 지표를")).get("action-without-owner", [])  # fmt: skip

@@ -269,3 +269,34 @@ def test_a_citys_own_form_is_filled_and_what_has_no_place_is_told(deeds, come_in
     assert client.post(where, {"form": SimpleUploadedFile("x.hwpx", b"no form")}).status_code == 422
     member = come_in(Role.COUNCIL_MEMBER, name="나도담")
     assert member.get(reverse("council:paper_filled", args=[meeting.pk, row.pk])).status_code == 403
+
+
+def test_a_correction_makes_a_new_copy_for_everybody_and_the_one_before_stays(deeds, come_in, client):
+    meeting = approved(deeds, come_in)
+    with acting(deeds.jiu()) as deed:
+        moves.publish(deed, meeting_id=meeting.pk)
+    first = PaperVersion.objects.get(kind="public")
+    kept = reverse("council:published_file", args=[first.pk, "hwpx"])
+    held = client.get(kept).content
+    with acting(deeds.jiu()) as deed:
+        moves.amend(
+            deed, meeting_id=meeting.pk, place="반영 방향", was="2028년에 다시 봄", now="2029년에 다시 봄. 차오름 님이 설명함.",
+            reason="잘못 옮김",
+        )  # fmt: skip
+    client.logout()
+    newest = PaperVersion.objects.filter(kind="public").order_by("-no").first()
+    assert newest.pk != first.pk
+    written = client.get(reverse("council:published_file", args=[newest.pk, "hwpx"])).content
+    assert lint(written) == []
+    said = plain_text(read_hwpx(written).blocks)
+    assert "정정 사항" in said
+    assert "2028년에 다시 봄\t2029년에 다시 봄." in said
+    assert "차오름" not in said
+    listed = client.get(reverse("council:published")).content.decode()
+    assert "정정 전 공개본" in listed
+    assert "2027. 3. 4.(목) 14:00" in listed
+    before = reverse("council:published_file", args=[first.pk, "html"])
+    assert before in listed
+    assert "정정 사항" not in client.get(before).content.decode()
+    assert client.get(kept).content == held
+    assert b"<main>" in client.get(reverse("council:published_file", args=[newest.pk, "html"])).content

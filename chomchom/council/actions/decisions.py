@@ -218,7 +218,7 @@ def resolve_label(deed: Deed, *, decision_id: UUID, label: str) -> None:
     record(deed, DecisionLabelResolved(decision_id=row.pk, meeting_id=row.meeting_id), stream=row.pk)
 
 
-def amend_decision(deed: Deed, *, decision_id: UUID, decision: DecisionIn, reason: str) -> UUID:
+def supersede_decision(deed: Deed, *, decision_id: UUID, decision: DecisionIn, reason: str) -> UUID:
     """A decision that takes the place of an approved one, which stays readable beside it with the reason.
 
     Raises `decision-not-found`, `decision-not-approved-yet`, `decision-already-amended`, `amendment-needs-a-reason`,

@@ -7,9 +7,14 @@ from uuid import UUID
 from chomchom.council import access
 from chomchom.council.actions import papers
 from chomchom.council.actions.calling import note_change
-from chomchom.council.actions.decisions import announce_decisions, check_decisions_can_be_approved
+from chomchom.council.actions.decisions import (
+    DecisionIn,
+    announce_decisions,
+    check_decisions_can_be_approved,
+    supersede_decision,
+)
 from chomchom.council.events import MinutesCirculated, MinutesDrafted, MinutesPublished, MinutesStepApproved
-from chomchom.council.models import ApprovalStep, LineStep, Meeting
+from chomchom.council.models import ApprovalStep, Decision, LineStep, Meeting
 from chomchom.council.rules.approving import Box, check_may_sign, next_box
 from chomchom.council.rules.meetings import MEETING_STATES, ChangeKind, MeetingState, check_reason
 from chomchom.council.rules.versions import VersionKind
@@ -148,9 +153,19 @@ def amend(deed: Deed, *, meeting_id: UUID, place: str, was: str, now: str, reaso
         raise Refused("amend-only-after-approval")
     if not now.strip() or was.strip() == now.strip():
         raise Refused("amendment-changes-nothing")
-    return note_change(
+    number = note_change(
         deed, meeting, ChangeKind.AMENDED, reason=reason, place=place.strip(), was=was.strip(), now=now.strip()
     )
+    papers.keep_corrected(deed, meeting)
+    return number
+
+
+def amend_decision(deed: Deed, *, decision_id: UUID, decision: DecisionIn, reason: str) -> UUID:
+    """A decision that takes the place of an approved one, and papers that say so. Raises what `supersede_decision`
+    raises."""
+    newer = supersede_decision(deed, decision_id=decision_id, decision=decision, reason=reason)
+    papers.keep_corrected(deed, Decision.objects.select_related("meeting__body").get(pk=newer).meeting)
+    return newer
 
 
 def _tell_next(deed: Deed, meeting: Meeting) -> None:

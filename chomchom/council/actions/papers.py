@@ -10,6 +10,7 @@ from chomchom.accounts import public as accounts
 from chomchom.council import access
 from chomchom.council.actions.readings import PHOTO
 from chomchom.council.actions.recording import meeting_owner
+from chomchom.council.corrected import corrections_of, public_corrections
 from chomchom.council.events import PaperKept
 from chomchom.council.measures import count_rows
 from chomchom.council.models import Meeting, MinutesFrame, PaperVersion
@@ -58,11 +59,22 @@ def keep_version(deed: Deed, *, meeting_id: UUID) -> tuple[UUID, bool]:
 def keep(deed: Deed, meeting: Meeting, kind: VersionKind) -> tuple[UUID, bool]:
     """As `keep_version`, for a meeting that is on its way: its move has asked who may."""
     records, pictures = _held(deed, meeting)
-    form = FromRecords(_signed(meeting), arithmetic(count_rows(list(meeting.attendance.all()), on=meeting.starts_at)))
+    corrected = corrections_of(meeting)
     if kind is VersionKind.PUBLIC:
         smallest = whole("council_papers.public_smallest", on=deed.day)
-        records, _blanks = public_copy(records, guests=guests_of(meeting), smallest=smallest)
-    return _kept(deed, meeting, kind, records, pictures, form)
+        guests = guests_of(meeting)
+        records, _blanks = public_copy(records, guests=guests, smallest=smallest)
+        corrected = public_corrections(corrected, guests=guests, smallest=smallest)
+    counted = arithmetic(count_rows(list(meeting.attendance.all()), on=meeting.starts_at))
+    return _kept(deed, meeting, kind, records, pictures, FromRecords(_signed(meeting), counted, corrected))
+
+
+def keep_corrected(deed: Deed, meeting: Meeting) -> None:
+    """After a correction: the approved minutes with what was corrected, and where they are public already, the copy
+    for everybody with it. The copies before stay as they went out."""
+    keep(deed, meeting, VersionKind.APPROVED)
+    if meeting.state == MeetingState.PUBLISHED:
+        keep(deed, meeting, VersionKind.PUBLIC)
 
 
 def _held(deed: Deed, meeting: Meeting) -> tuple[list[Record], list[Picture]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -21,7 +21,7 @@ from chomchom.council.reads.differences import DifferenceRow, difference_rows, s
 from chomchom.council.recorded import guests_of, local, records_of
 from chomchom.council.rules.differences import differences
 from chomchom.council.rules.meetings import MeetingState
-from chomchom.council.rules.paper import FromRecords
+from chomchom.council.rules.paper import FromRecords, moment_words
 from chomchom.council.rules.public_copy import Why, public_copy, without_absences
 from chomchom.council.rules.records import Record, from_plain, to_minutes
 from chomchom.council.rules.versions import OF_STATE, PUBLISHABLE, WRITABLE, VersionKind
@@ -194,11 +194,14 @@ class PublishedRow:
     version_id: UUID
     title: str
     body: str
-    day: str
+    when: str
+    made_at: datetime
+    earlier: tuple[tuple[UUID, datetime], ...] = ()
 
 
 def published(deed: Deed, *, after: str = "") -> Page[PublishedRow]:
-    """The newest public copy of each meeting whose minutes were published, the latest first. One query."""
+    """The newest public copy of each meeting whose minutes were published, the latest first, with the copies that went
+    out before a correction. Two queries."""
     newest = (
         PaperVersion.objects.filter(meeting=OuterRef("meeting"), kind=VersionKind.PUBLIC)
         .order_by("-no")
@@ -208,13 +211,21 @@ def published(deed: Deed, *, after: str = "") -> Page[PublishedRow]:
         kind=VersionKind.PUBLIC, meeting__state=MeetingState.PUBLISHED, pk=Subquery(newest)
     )
     found = page(rows.select_related("meeting__body"), order=("-made_at", "-id"), after=after, size=30)
-    return Page(tuple(_published(row) for row in found.rows), found.next)
+    shown = {row.pk for row in found.rows}
+    before: dict[UUID, list[tuple[UUID, datetime]]] = {}
+    copies = visible_versions(deed).filter(kind=VersionKind.PUBLIC, meeting__in=[row.meeting_id for row in found.rows])
+    for meeting_id, version_id, made_at in copies.order_by("-no").values_list("meeting_id", "pk", "made_at"):
+        if version_id not in shown:
+            before.setdefault(meeting_id, []).append((version_id, made_at))
+    return Page(tuple(_published(row, before.get(row.meeting_id, ())) for row in found.rows), found.next)
 
 
-def _published(row: PaperVersion) -> PublishedRow:
+def _published(row: PaperVersion, earlier: Iterable[tuple[UUID, datetime]] = ()) -> PublishedRow:
     meeting = row.meeting
-    day = (local(meeting.starts_at) or "")[:10]
-    return PublishedRow(version_id=row.pk, title=meeting.title, body=meeting.body.name, day=day)
+    return PublishedRow(
+        version_id=row.pk, title=meeting.title, body=meeting.body.name, when=moment_words(local(meeting.starts_at)),
+        made_at=row.made_at, earlier=tuple(earlier),
+    )  # fmt: skip
 
 
 def published_one(deed: Deed, version_id: UUID) -> PublishedRow:

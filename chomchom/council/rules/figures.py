@@ -17,6 +17,8 @@ BARE_PERCENT = re.compile(
 )
 # Korean data: what is measured ends in 율 or 률
 MEASURE = re.compile(r"((?:[가-힣·]{1,15}\s){0,3}[가-힣·]{0,15}[율률])(?=[이가은는을를도로와과에의]|\s|,|$)")
+# Korean data: a particle behind the name of a measure
+MEASURED = re.compile(r"(율|률|도|비중|건수|실적)(?:은|는|이|가|을|를|도|의)$")
 # Korean data: stages of a building or a centre
 STAGE = re.compile(r"(\d{4})\s*년\s*(?:\d{1,2}월\s*)?(착공|준공|완공|개소|개관|개원|설립|개통|착수|시범운영)")
 # Korean data: particles and endings that a noun phrase does not go past
@@ -80,7 +82,7 @@ def noun_before(phrase: str) -> str:
         if kept and word.endswith(NOT_NOUN):
             break
         kept.insert(0, word)
-    return " ".join(kept)
+    return MEASURED.sub(r"\1", " ".join(kept))
 
 
 def milestones_in(texts: Iterable[str]) -> list[Milestone]:

@@ -41,6 +41,9 @@ ROW, CONTENT, ISSUE = "구분", "주요 내용", "핵심 이슈"  # Korean data:
 CONCLUSIONS = ("구분", "사업명", "분과 정리", "반영 방향")  # Korean data: heads of the table of conclusions
 ATTENDANCE, AGENDA, NEXT, PHOTOS = "참석자", "안건", "차기회의", "진행사진"  # Korean data: labels
 ABSENCES = "※ 분과원 불참사유"  # Korean data: the line above the reasons
+CORRECTED = "정정 사항"  # Korean data: heading of what was corrected
+CORRECTED_LEAD = "위 내용은 승인된 그대로이며, 승인 뒤 아래와 같이 바로잡았음."  # Korean data: what stands above it
+CORRECTED_HEADS = ("정정한 날", "곳", "승인된 내용", "바로잡은 내용")  # Korean data: heads of its table
 PARTS = {
     "direction": "계획 수립 방향",
     "candidates": "신규 사업 후보",
@@ -49,13 +52,25 @@ PARTS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Corrected:
+    """What was corrected after the approval: on which day, where, what stood there and what holds now."""
+
+    on: date
+    place: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
 class FromRecords:
-    """What a paper of our own records has besides the records: who approved and when, and how the rate was counted.
+    """What a paper of our own records has besides the records: who approved and when, how the rate was counted, and
+    what was corrected since.
 
     Such a paper follows the form: what nobody wrote down is printed as not recorded, never left out."""
 
     signed: tuple[str, ...] = ()
     arithmetic: str = ""
+    corrected: tuple[Corrected, ...] = ()
 
 
 def write_minutes(
@@ -75,6 +90,8 @@ def write_minutes(
         blocks.append(Paragraph(f"{words.VOTE} : {minutes.form.vote or words.NOT_RECORDED}"))
     if minutes.next_meeting != NextMeeting():
         blocks.append(_next(minutes.next_meeting))
+    if form and form.corrected:
+        blocks += _corrected(form.corrected)
     if minutes.photos or pictures or "photos" in minutes.where:
         blocks += [Paragraph(PHOTOS), *pictures]
     announced = {item.no for item in minutes.agenda}
@@ -83,6 +100,13 @@ def write_minutes(
     day = date.fromisoformat(minutes.meeting.start[:10]) if minutes.meeting.start else None
     title = minutes.document.title or words.MINUTES[0]
     return Document(title=title, creator=creator, day=day, blocks=tuple(blocks))
+
+
+def _corrected(rows: Sequence[Corrected]) -> list[Block]:
+    """What was corrected after the approval, the oldest first; the text above stays as it was approved."""
+    heads = tuple(map(_label, CORRECTED_HEADS))
+    told = [tuple(map(text_cell, (moment_words(one.on.isoformat()), one.place, one.was, one.now))) for one in rows]
+    return [Heading(CORRECTED), Paragraph(CORRECTED_LEAD), Table((heads, *told), (3, 4, 6, 6), 1)]
 
 
 def _label(text: str) -> Cell:

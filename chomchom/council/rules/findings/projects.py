@@ -10,9 +10,17 @@ from chomchom.council.rules.lines import Line, key
 from chomchom.council.rules.shape import Decision, Finding, Minutes, Observation, Review
 
 # Korean data: a share, and one that is measured against a target
-SHARE, AGAINST_TARGET = re.compile(r"[율률]$"), re.compile(r"달성")
+SHARE, AGAINST_TARGET = re.compile(r"[율률]$|비중$"), re.compile(r"달성")
+# Korean data: rates that may well pass a hundred: what was reached of a target, and growth
+MAY_PASS = re.compile(r"달성|증가|증감|신장|성장|상승|상회")
 # Korean data: a target that was made smaller
 LOWERED = re.compile(r"목표[^.]{0,14}?(?:하향|낮추|낮춘|낮춤|축소|감액)|하향\s*조정[^.]{0,8}목표")
+# Korean data: that it was not
+NOT_LOWERED = re.compile(r"^[^.,]{0,10}?(?:않|없|말아야|아니)")
+# Korean data: a target that went from one figure to another
+FROM_TO = re.compile(
+    r"목표[^.]{0,14}?(\d[\d,.]*)\s*(?:%|명|건|가구|회|개소)?\s*에서\s*(\d[\d,.]*)\s*(?:%|명|건|가구|회|개소)?\s*(?:으로|로)"
+)
 # Korean data: a project another body runs
 OTHER_BODY = re.compile(
     r"((?:경기도|보건복지부|행정안전부|여성가족부|도청|중앙정부|국토교통부|[가-힣]{1,4}도)\s?[^,.]{0,20}?)(?:이|가|에서)\s*주관"
@@ -65,7 +73,7 @@ def _impossible(review: Review, one: Observation, where: list[int]) -> Iterator[
     told = {"project": name_of(review), "measure": one.measure, "value": f"{one.value_percent:g}"}
     if one.year is None:
         yield Finding("year-missing", where, told)
-    if one.value_percent > 100 and SHARE.search(one.measure):
+    if one.value_percent > 100 and SHARE.search(one.measure) and not MAY_PASS.search(one.measure):
         yield Finding("share-over-100", where, {**told, "year": str(one.year or "")})
 
 
@@ -87,8 +95,14 @@ def _years(review: Review, every_year: set[int], where: Sequence[int], lines: Se
 def lowered_targets(_: Minutes, lines: Sequence[Line]) -> Iterator[Finding]:
     """A target that was made smaller, wherever it is said."""
     for line in lines:
-        for found in LOWERED.finditer(line.text):
-            yield Finding("target-lowered", [line.no], {"words": found[0]})
+        told = [found[0] for found in LOWERED.finditer(line.text) if not NOT_LOWERED.match(line.text[found.end() :])]
+        told += [found[0] for found in FROM_TO.finditer(line.text) if _number(found[2]) < _number(found[1])]
+        for words in told:
+            yield Finding("target-lowered", [line.no], {"words": words})
+
+
+def _number(printed: str) -> float:
+    return float(printed.replace(",", "").rstrip(".") or 0)
 
 
 def run_by_others(_: Minutes, lines: Sequence[Line]) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from chomchom.accounts.public import note_export, page
 from chomchom.council.access import decisions as access
 from chomchom.council.access import load_meeting, visible_bodies
 from chomchom.council.actions import decisions as actions
-from chomchom.council.actions import lists
+from chomchom.council.actions import lists, minutes
 from chomchom.council.reads import decisions as reads
 from chomchom.council.reads import opinions as opinions_read
 from chomchom.council.reads.register import register_sheet
@@ -112,7 +112,7 @@ def amend(request: HttpRequest, deed: Deed, decision_id: UUID) -> HttpResponse:
     back = reverse("council:decision", args=[decision_id])
     if request.method == "POST" and _filled(form, lines):
         matter = Matter(subject=Subject(row.subject), code=row.code, name=row.name)
-        newer = actions.amend_decision(
+        newer = minutes.amend_decision(
             deed,
             decision_id=decision_id,
             decision=form.decision(forms.changes_in(lines), of=matter),
