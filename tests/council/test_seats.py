@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from chomchom.council import access
 from chomchom.council.actions import bodies as acts
-from chomchom.council.actions.bodies import BodyIn, SeatIn, StepIn
+from chomchom.council.actions.bodies import BodyIn, ReachIn, SeatIn, StepIn
 from chomchom.council.models import LineStep, Seat
 from chomchom.council.reads import bodies as reads
 from chomchom.council.rules import seats as rules
@@ -167,6 +168,7 @@ CHANGES = {
         deed, body_id=c.body, seat=SeatIn(person_name="소나기", kind=SeatKind.APPOINTED, starts_on=DAY)
     ),
     "end": lambda deed, c: acts.end_seat(deed, seat_id=c.seats["노을빛"], last_day=DAY),
+    "reach": lambda deed, c: acts.change_reach(deed, seat_id=c.seats["노을빛"], reach=ReachIn(phone="031-000-0000")),
     "renew": lambda deed, c: acts.renew_seat(deed, seat_id=c.seats["노을빛"]),
     "count": lambda deed, c: acts.set_attendance_rule(
         deed, body_id=c.body, counted=[SeatRole.MEMBER], from_on=DAY, source="세칙"
@@ -229,3 +231,21 @@ def test_a_dong_council_needs_its_dong_and_a_name_stands_once(council, deeds):
         with pytest.raises(Refused, match="body-name-taken"):
             acts.found_body(deed, BodyIn(kind=BodyKind.SUBCOMMITTEE, name="통합사례관리분과", founded_on=DAY))
         acts.found_body(deed, BodyIn(kind=BodyKind.DONG, name="일동 협의체", founded_on=DAY, dong="4127151000"))
+
+
+@pytest.mark.django_db
+def test_how_somebody_is_reached_is_written_anew_and_the_ledger_learns_neither(council, come_in):
+    seat = Seat.objects.get(pk=council.seats["노을빛"])
+    office = come_in(Role.COUNCIL_OFFICE, name="최지우")
+    where = reverse("council:seat_reach", args=[seat.pk])
+    assert "노을빛 님에게 어떻게 알릴까요?" in office.get(where).content.decode()
+    told = {"post": "새 관장", "phone": "031-000-0000", "email": "new@example.org", "account_id": ""}
+    assert office.post(where, told).status_code == 302
+    seat.refresh_from_db()
+    assert (seat.post, str(seat.phone), str(seat.email)) == ("새 관장", "031-000-0000", "new@example.org")
+    assert "031" not in str(Entry.objects.get(tag="council:seat:reached").payload)
+    assert office.post(where, told | {"email": "no address"}).status_code == 422
+    Seat.objects.filter(pk=seat.pk).update(starts_on="2020-01-01", ends_on="2020-12-31")
+    assert office.post(where, told | {"post": "옛 관장"}).status_code != 302
+    seat.refresh_from_db()
+    assert seat.post == "새 관장"

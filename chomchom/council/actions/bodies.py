@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from chomchom.council import access
-from chomchom.council.events import BodyFounded, CountingSet, LineSet, SeatEnded, SeatTaken
+from chomchom.council.events import BodyFounded, CountingSet, LineSet, SeatEnded, SeatReached, SeatTaken
 from chomchom.council.models import AttendanceRule, Body, LineStep, Seat
 from chomchom.council.rules import seats as rules
 from chomchom.council.rules.bodies import BodyKind, SeatKind, SeatRole
@@ -133,6 +133,32 @@ def end_seat(deed: Deed, *, seat_id: UUID, last_day: date, why: str = "given-up"
     seat.ends_on, seat.ended_why = last_day, why
     seat.save(update_fields=["ends_on", "ended_why"])
     record(deed, SeatEnded(seat_id=seat.pk, body_id=seat.body_id, ends_on=last_day), stream=seat.body_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReachIn:
+    """How somebody in a seat is reached, and what their post is called now."""
+
+    post: str = ""
+    phone: str = ""
+    email: str = ""
+    account_id: UUID | None = None
+
+
+def change_reach(deed: Deed, *, seat_id: UUID, reach: ReachIn) -> None:
+    """Write anew how somebody in a seat is reached; minutes of earlier meetings keep the post they printed.
+
+    Raises `council-office-only`, `seat-not-found`, `seat-is-over`.
+    """
+    require(deed)
+    access.check_office(deed)
+    seat = access.load_seat(deed, seat_id, lock=True)
+    if seat.ends_on is not None and seat.ends_on < deed.day:
+        raise Refused("seat-is-over")
+    seat.post, seat.account_id = reach.post.strip(), reach.account_id
+    seat.phone, seat.email = reach.phone.strip(), reach.email.strip()
+    seat.save(update_fields=["post", "account_id", "phone", "email"])
+    record(deed, SeatReached(seat_id=seat.pk, body_id=seat.body_id), stream=seat.body_id)
 
 
 def renew_seat(deed: Deed, *, seat_id: UUID) -> UUID:

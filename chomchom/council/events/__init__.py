@@ -20,6 +20,7 @@ from chomchom.council.events.meetings import (
     MinutesPublished,
     MinutesStepApproved,
     SeatEnded,
+    SeatReached,
     SeatTaken,
 )
 from chomchom.council.events.papers import (
@@ -52,6 +53,7 @@ __all__ = [
     "MinutesTakenOver",
     "PaperKept",
     "SeatEnded",
+    "SeatReached",
     "SeatTaken",
     "decisions",
 ]

@@ -40,6 +40,14 @@ class SeatEnded(Event):
     ends_on: date
 
 
+class SeatReached(Event):
+    """How somebody in a seat is reached, or what their post is called, was written anew; the ledger learns neither."""
+
+    tag = "council:seat:reached"
+    seat_id: UUID
+    body_id: UUID
+
+
 class CountingSet(Event):
     """A body wrote down how many roles it counts in its rate of attendance, from a day on."""
 

@@ -33,12 +33,26 @@ class BodyForm(forms.Form):
         self.fields["parent_id"].choices = [("", _("없음")), *parents]  # type: ignore[attr-defined]
 
 
-class SeatForm(forms.Form):
+class ReachForm(forms.Form):
+    """How somebody in a seat is reached."""
+
+    post = forms.CharField(label=_("직위"), max_length=80, required=False)
+    phone = forms.CharField(label=_("전화"), max_length=20, required=False)
+    email = forms.EmailField(label=_("전자우편"), required=False)
+    account_id = forms.TypedChoiceField(
+        label=_("이 시스템의 계정"), required=False, empty_value=None, help_text=_("있으면 알림이 화면으로 갑니다.")
+    )
+
+    def __init__(self, *args: Any, holders: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["account_id"].choices = [("", _("없음")), *holders]  # type: ignore[attr-defined]
+
+
+class SeatForm(ReachForm):
     """Who takes a seat."""
 
     person_name = forms.CharField(label=_("이름"), max_length=40)
     organisation = forms.CharField(label=_("소속"), max_length=80, required=False)
-    post = forms.CharField(label=_("직위"), max_length=80, required=False)
     kind = forms.TypedChoiceField(
         label=_("당연직·위촉직"), coerce=SeatKind, choices=sentences.choices(sentences.SEAT_KINDS)
     )
@@ -54,15 +68,11 @@ class SeatForm(forms.Form):
         label=_("끝나는 날"), widget=DATE, required=False, help_text=_("비워 두면 위촉직은 조례의 임기만큼 적습니다.")
     )
     public_officer = forms.BooleanField(label=_("공무원입니다 (참석수당을 드리지 않습니다)"), required=False)
-    phone = forms.CharField(label=_("전화"), max_length=20, required=False)
-    email = forms.EmailField(label=_("전자우편"), required=False)
-    account_id = forms.TypedChoiceField(
-        label=_("이 시스템의 계정"), required=False, empty_value=None, help_text=_("있으면 알림이 화면으로 갑니다.")
-    )
 
-    def __init__(self, *args: Any, holders: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["account_id"].choices = [("", _("없음")), *holders]  # type: ignore[attr-defined]
+    field_order = (
+        "person_name", "organisation", "post", "kind", "role", "gender", "starts_on", "ends_on", "public_officer",
+        "phone", "email", "account_id",
+    )  # fmt: skip
 
 
 class EndSeatForm(forms.Form):

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern] = [
     path("bodies/<uuid:body_id>/seats/new/", bodies.seat_new, name="seat_new"),
     path("bodies/<uuid:body_id>/counting/", bodies.counting, name="counting"),
     path("bodies/<uuid:body_id>/line/", bodies.line, name="line"),
+    path("seats/<uuid:seat_id>/reach/", bodies.seat_reach, name="seat_reach"),
     path("seats/<uuid:seat_id>/end/", bodies.seat_end, name="seat_end"),
     path("seats/<uuid:seat_id>/renew/", bodies.seat_renew, name="seat_renew"),
     path("meetings/", meetings.meetings, name="meetings"),

@@ -17,7 +17,7 @@ from chomchom.council import access
 from chomchom.council.actions import bodies as acts
 from chomchom.council.reads import bodies as reads
 from chomchom.council.rules.bodies import MEMBERS
-from chomchom.council.web.forms import BodyForm, CountingForm, EndSeatForm, LineForm, SeatForm
+from chomchom.council.web.forms import BodyForm, CountingForm, EndSeatForm, LineForm, ReachForm, SeatForm
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.roles import Role
 from chomchom.kernel.verdicts import Refused
@@ -87,6 +87,31 @@ def seat_new(request: HttpRequest, deed: Deed, body_id: UUID) -> HttpResponse:
         return to_body(body_id)
     title = _("%(name)s에 위원 넣기") % {"name": view.line.name}
     return _form(request, form, title=title, button=_("위원 넣기"), back=reverse("council:body", args=[body_id]))
+
+
+@page(roles=access.OFFICE)
+def seat_reach(request: HttpRequest, deed: Deed, seat_id: UUID) -> HttpResponse:
+    """How somebody in a seat is reached."""
+    seat = access.load_seat(deed, seat_id)
+    start = {
+        "post": seat.post,
+        "phone": str(seat.phone),
+        "email": str(seat.email),
+        "account_id": str(seat.account_id or ""),
+    }
+    form = ReachForm(request.POST or None, initial=start, holders=reads.signers(deed))
+    if request.method == "POST" and form.is_valid():
+        said = dict(form.cleaned_data)
+        account = said.pop("account_id")
+        acts.change_reach(
+            deed, seat_id=seat_id, reach=acts.ReachIn(**said, account_id=UUID(account) if account else None)
+        )
+        tell(request, _("연락처를 고쳤습니다."), then=_("다음 알림부터 이곳으로 갑니다."))
+        return to_body(seat.body_id)
+    title = _("%(name)s 님에게 어떻게 알릴까요?") % {"name": seat.person_name}
+    return _form(
+        request, form, title=title, button=_("연락처 고치기"), back=reverse("council:body", args=[seat.body_id])
+    )
 
 
 @require_POST

@@ -104,6 +104,12 @@
   plotAll(document);
   document.addEventListener("htmx:afterSwap", function (event) { plotAll(event.target); });
 
+  // On a narrow screen a row of tabs is a strip: the open one is brought into view.
+  document.querySelectorAll(".cc-tabs a[aria-current]").forEach(function (open) {
+    var strip = open.closest("ul");
+    if (strip.scrollWidth > strip.clientWidth) strip.scrollLeft = open.offsetLeft - strip.offsetLeft - 24;
+  });
+
   // A page that is refused says so where messages stand, and brings it into view.
   document.addEventListener("htmx:sendError", function () {
     var box = document.getElementById("messages");
