@@ -16,7 +16,7 @@ from chomchom.accounts.actions import (
 )
 from chomchom.accounts.actions.logs import Opened
 from chomchom.accounts.doors.addresses import address_of
-from chomchom.accounts.doors.keys import api_door, api_key_auth
+from chomchom.accounts.doors.keys import api_door, api_key_auth, visitor_auth
 from chomchom.accounts.doors.pages import deed_from, page
 from chomchom.accounts.reads import (
     AgencyRow,
@@ -72,5 +72,6 @@ __all__ = [
     "page",
     "picker",
     "role_label",
+    "visitor_auth",
     "who_holds",
 ]

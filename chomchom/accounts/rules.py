@@ -67,8 +67,8 @@ NEEDS_AREA = frozenset({Role.DONG_OFFICER})
 AREA_BY_WORK = frozenset({Role.DONG_OFFICER, Role.AGENCY_WORKER, Role.AGENCY_LEAD, Role.PROVINCE, Role.COMPANION})
 """Roles that see what their dongs or their body bring them; all others see the whole city unless dongs are named."""
 
-KEY_ROLES = frozenset({Role.PROVINCE, Role.AGENCY_WORKER, Role.DESK})
-"""Roles a machine may hold through an API key."""
+KEY_ROLES = frozenset({Role.PROVINCE, Role.AGENCY_WORKER, Role.DESK, Role.RESEARCHER})
+"""Roles a machine may hold through an API key; one that only reads figures sees as little as a researcher."""
 
 SECOND_FACTOR_ROLES = PUBLIC_OFFICERS | {Role.OPERATOR, Role.COUNCIL_OFFICE, Role.AGENCY_LEAD}
 """Roles that must log in with a second factor where the city switches it on."""

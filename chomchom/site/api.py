@@ -12,3 +12,5 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
 )
 api.add_router("/wellbeing", "chomchom.wellbeing.api.router")
+api.add_router("/plan", "chomchom.planning.api.router")
+api.add_router("/open", "chomchom.planning.api.open_router")

@@ -229,7 +229,7 @@ def test_the_public_sees_what_was_published_of_what_was_approved(office, deeds):
         (3, 3, True),
     ],
 )
-def test_a_small_number_is_hidden_from_the_public_and_from_nobody_else(office, deeds, top, bottom, hidden):
+def test_a_small_number_is_hidden_from_the_public_and_from_who_may_not_open_it(office, deeds, top, bottom, hidden):
     project, _made = measured(office, "작은 수", top=top, bottom=bottom)
     confirm(project)
     [row] = shown(deeds(Role.CITIZEN, name="시민"), opened=True).projects
@@ -237,6 +237,8 @@ def test_a_small_number_is_hidden_from_the_public_and_from_nobody_else(office, d
     assert (figure.masked, figure.text == "") == (hidden, hidden)
     assert (figure.parts == "") == (hidden or bottom is None)
     assert shown(office.city()).projects[0].figures[0].text != ""
+    member = shown(deeds(Role.COUNCIL_MEMBER, name="윤새론", whole_city=True)).projects[0].figures[0]
+    assert (member.masked, member.text == "", member.achieved) == (hidden, hidden, None)
 
 
 def test_a_plan_without_anything_approved_is_not_there_for_the_public(office, deeds):

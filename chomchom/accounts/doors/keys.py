@@ -17,8 +17,8 @@ from ninja.security import HttpBearer
 
 from chomchom.accounts.actions.keys import PREFIX, digest_of
 from chomchom.accounts.doors.addresses import address_of
-from chomchom.accounts.doors.pages import deed_of_posting
-from chomchom.accounts.reads import standing_of_key
+from chomchom.accounts.doors.pages import deed_of_posting, visitor_deed
+from chomchom.accounts.reads import standing_of, standing_of_key
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.roles import Role
 from chomchom.kernel.verdicts import Refused
@@ -46,6 +46,11 @@ class KeyAuth(HttpBearer):
 def api_key_auth(*roles: Role) -> KeyAuth:
     """The `auth=` of an API operation that machines in these roles may call."""
     return KeyAuth(*roles)
+
+
+def visitor_auth(request: HttpRequest) -> Deed:
+    """The `auth=` of an operation that is open to everybody: a visitor's deed, which sees what anybody may see."""
+    return visitor_deed(standing_of(None), request)
 
 
 def api_door(view: Callable[..., Any]) -> Callable[..., Any]:

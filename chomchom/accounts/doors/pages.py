@@ -95,14 +95,14 @@ def _deed_for(
     request: HttpRequest, door: Door, link: bool | LinkDeed, kwargs: dict[str, Any]
 ) -> Deed | HttpResponseBase:
     if door.link:
-        visitor = _visitor_deed(standing_of(None), request, sector=Sector.NEIGHBOUR, roles=frozenset({Role.LINK}))
+        visitor = visitor_deed(standing_of(None), request, sector=Sector.NEIGHBOUR, roles=frozenset({Role.LINK}))
         if not callable(link):
             return visitor
         with acting(visitor):
             return link(request, **kwargs)
     if not request.user.is_authenticated:
         if door.public:
-            return _visitor_deed(standing_of(None), request)
+            return visitor_deed(standing_of(None), request)
         return _to_login(request)
     deed = deed_from(request)
     if door.public:
@@ -124,7 +124,7 @@ def deed_from(request: HttpRequest) -> Deed:
     chosen = choose_posting(tuple(row.posting_id for row in found.postings), wanted)
     posting = next((row for row in found.postings if row.posting_id == chosen), None)
     if posting is None:
-        return _visitor_deed(found, request, actor=request.user.pk)
+        return visitor_deed(found, request, actor=request.user.pk)
     return deed_of_posting(posting, found, address=address_of(request))
 
 
@@ -142,7 +142,7 @@ def deed_of_posting(posting: PostingRow, found: Standing, *, address: str) -> De
     )
 
 
-def _visitor_deed(
+def visitor_deed(
     found: Standing,
     request: HttpRequest,
     *,
@@ -150,6 +150,7 @@ def _visitor_deed(
     sector: Sector = Sector.CITIZEN,
     roles: frozenset[str] = frozenset(),
 ) -> Deed:
+    """What somebody without a login does: a deed without any role but the one that is given."""
     return Deed(actor_id=actor, at=found.now, sector=sector, roles=roles, address=address_of(request))
 
 

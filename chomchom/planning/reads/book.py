@@ -1,6 +1,7 @@
 """Every figure of a plan in one set of flat rows: what the indicator book, the plan's dashboard and its open data show.
 
-Whoever has no right to the plan sees what was published, small numbers hidden; everybody else sees what the house sees.
+Whoever has no right to the plan sees what was published, small numbers hidden; of the house, only who may open every
+entry behind a number sees it however small.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from chomchom.kernel.verdicts import Refused
 from chomchom.planning import access
 from chomchom.planning.calculator.figures import Desk, Figure
 from chomchom.planning.models import Indicator, Project, Strategy, Term
+from chomchom.planning.reads.indicators import hides_small, is_small
 from chomchom.planning.reads.pacing import awaited_of, falls_behind, is_settled
 from chomchom.planning.rules.definitions import PERCENT, WITH_DENOMINATOR, FigureKind, IndicatorState
 from chomchom.planning.rules.results import rounded
@@ -155,6 +157,7 @@ def _figures(
         desk.count_missing([(one.pk, period) for one in indicators for period in periods])
     floor = whole("insight.small_cell_floor", on=deed.day) if public else 0
     full = whole("insight.full_share_floor", on=deed.day) if public else 0
+    masks = hides_small(deed)
     found: dict[UUID, list[BookFigure]] = {}
     for one in indicators:
         begins = min((held.valid_from for held in desk.definitions.get(one.pk, [])), default=None)
@@ -164,9 +167,14 @@ def _figures(
             figure = desk.figure(one.pk, period, published_only=public)
             if one.state == IndicatorState.DROPPED and figure.value is None:
                 continue
-            hidden = public and not _may_be_shown(figure, floor=floor, full=full)
+            hidden = not _may_be_shown(figure, floor=floor, full=full) if public else masks and _is_small(figure)
             found.setdefault(one.project_id, []).append(_row(deed, one, figure, hidden=hidden, begins=begins))
     return found
+
+
+def _is_small(figure: Figure) -> bool:
+    """Inside the house the definition alone says how small a number may be shown."""
+    return figure.definition is not None and figure.value is not None and is_small(figure.definition, figure)
 
 
 def _may_be_shown(figure: Figure, *, floor: int, full: int) -> bool:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from django.utils.translation import gettext
 
 from chomchom.planning.models import Definition, Result
+from chomchom.planning.reads.indicators import Book
 from chomchom.planning.rules.formula.reckoning import NoValue
 from chomchom.planning.sentences import indicators as words
 
@@ -53,3 +54,23 @@ def result_line(row: Result) -> dict[str, object]:
         "move": following,
         "move_label": str(words.MOVES[following]) if following else "",
     }
+
+
+def book_table(told: Book) -> tuple[tuple[str, ...], list[tuple[str | float | None, ...]]]:
+    """The book as a table of a file: numbers as numbers, what is hidden or missing in the words of the screen."""
+    head = (
+        gettext("세부사업"), gettext("지표"), gettext("해"), gettext("실적"), gettext("실적 (글)"), gettext("목표"),
+        gettext("달성률 (%)"), gettext("상태"), gettext("지난해 실적"),
+    )  # fmt: skip
+    rows: list[tuple[str | float | None, ...]] = [
+        (
+            one.project, one.name, told.year, one.figure.number, one.figure.text, one.figure.target_number,
+            _percent(one.figure.achieved_number), one.figure.state, one.before.number,
+        )
+        for one in told.lines
+    ]  # fmt: skip
+    return head, rows
+
+
+def _percent(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)

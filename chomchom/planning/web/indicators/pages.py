@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET
 
 from chomchom.accounts.public import Role, page
+from chomchom.formats.tables import write_csv, write_xlsx
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.verdicts import Refused, verdict
 from chomchom.planning import access
@@ -26,6 +27,10 @@ from chomchom.planning.web.indicators.forms import (
 )
 
 READERS = access.READERS - {Role.SYSTEM}
+FORMS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 
 EXAMPLE = 'count(확인건 where 통로 = "주민 신고" and 현장확인.문앞 = true)'  # Korean data: a formula
 
@@ -45,6 +50,24 @@ def book(request: HttpRequest, deed: Deed) -> HttpResponse:
     term = _whole(request.GET.get("term", ""), "term-not-found")
     year = _whole(request.GET.get("year", ""), "no-such-plan-period")
     return TemplateResponse(request, "planning/book.html", {"book": reads.book(deed, term_number=term, year=year)})
+
+
+@require_GET
+@page(roles=READERS)
+def book_file(request: HttpRequest, deed: Deed, form: str) -> HttpResponse:
+    """The book as a file, from the same rows as the screen; what is hidden there is hidden here."""
+    if form not in FORMS:
+        raise Refused("paper-form-unknown")
+    told = reads.book(
+        deed, term_number=_whole(request.GET.get("term", ""), "term-not-found"),
+        year=_whole(request.GET.get("year", ""), "no-such-plan-period"),
+    )  # fmt: skip
+    head, rows = lines.book_table(told)
+    content = write_csv(head, rows) if form == "csv" else write_xlsx(head, rows, made_at=deed.at)
+    answer = HttpResponse(content, content_type=FORMS[form])
+    answer["Content-Disposition"] = f'attachment; filename="indicators-{told.term.number}-{told.year}.{form}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 @require_GET

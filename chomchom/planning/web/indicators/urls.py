@@ -6,6 +6,7 @@ from chomchom.planning.web.indicators import deeds, offers, pages
 
 urlpatterns: list[URLPattern] = [
     path("figures/", pages.book, name="book"),
+    path("figures.<slug:form>", pages.book_file, name="book_file"),
     path("countable/", pages.countable, name="countable"),
     path("tables/", deeds.all_tables, name="tables"),
     path("tables/<uuid:table_id>/files/", deeds.bring, name="table_bring"),
