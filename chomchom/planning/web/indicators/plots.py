@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from chomchom.planning.models import Definition
 from chomchom.planning.reads.indicators import FigurePage, IndicatorPage, ProjectFigures, ShownFigure
 from chomchom.planning.rules.definitions import PERCENT, FigureKind
 from chomchom.ui.cartogram import tiles
@@ -64,7 +63,7 @@ def months_plot(told: FigurePage) -> SafeString | str:
         Chart(
             title=_("달마다 실적"),
             summary=_("가장 많은 달은 %(month)s (%(text)s)입니다.") % {"month": most.label, "text": most.text},
-            unit=_unit(told.definition),
+            unit=_unit(told),
             categories=tuple(one.label for one in told.months),
             series=(Series(_("실적"), tuple(one.number for one in told.months), "line"),),
         )
@@ -79,7 +78,7 @@ def dongs_map(told: FigurePage) -> SafeString | str:
     values = [DongValue(one.dong, one.number, shown=one.text, masked=one.hidden) for one in placed]
     if FigureKind(told.definition.kind) in ADDS_UP:
         values += [DongValue(code, 0.0, shown="0") for code in _others(placed)]
-    return dong_map(values, title=_("동마다 실적"), unit=_unit(told.definition))
+    return dong_map(values, title=_("동마다 실적"), unit=_unit(told))
 
 
 def _others(placed: Sequence[ShownFigure]) -> list[str]:
@@ -87,5 +86,8 @@ def _others(placed: Sequence[ShownFigure]) -> list[str]:
     return [tile.code for tile in tiles() if tile.code not in there]
 
 
-def _unit(definition: Definition) -> str:
+def _unit(told: FigurePage) -> str:
+    definition = told.definition
+    if definition is None:
+        return ""
     return "%" if FigureKind(definition.kind) in PERCENT else definition.unit
