@@ -132,3 +132,22 @@ def test_the_parts_are_reached_through_the_whole_only(told):
     jobs.copy_facts(0)
     with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic():
         _asked("SELECT count(*) FROM planning_fact_outreach_signal_received")
+
+
+def test_what_was_passed_before_meetings_could_be_counted_is_copied_when_they_can(db, deeds):
+    """Kinds that become countable later lie before the mark; the migration that adds them brings them in."""
+    from importlib import import_module
+    from uuid import uuid4
+
+    from chomchom.council.events.meetings import MinutesPublished
+    from chomchom.ledger.public import Item
+
+    with acting(deeds.head()) as deed:
+        record_many(deed, [Item(event=MinutesPublished(meeting_id=uuid4()), stream=uuid4()) for _ in range(3)])
+    assert _asked("SELECT count(*) FROM planning_fact") == [(0,)]
+    fill = import_module("chomchom.planning.migrations.0009_council_facts").FILL
+    for _again in range(2):
+        _asked(fill)
+        assert _asked("SELECT tag, count(f_meeting_id) FROM planning_fact GROUP BY tag") == [
+            ("council:minutes:published", 3)
+        ]
