@@ -24,6 +24,12 @@ from chomchom.notices.channels import ports, send_in_time
 from chomchom.outreach import public as outreach
 from chomchom.people import public as people
 from chomchom.store.acting import machine_acting
+from chomchom.wellbeing import public as wellbeing
+from chomchom.wellbeing.actions.raising import Found, raise_found
+from chomchom.wellbeing.actions.ringing import take_ringing
+from chomchom.wellbeing.models import Alert, Call
+from chomchom.wellbeing.rules.alerts import Finding
+from chomchom.wellbeing.rules.words import AlertKind, Grade
 
 ILDONG = "4127151000"
 
@@ -111,6 +117,39 @@ def die(*, after: str) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def ring_and_die(seconds: int) -> None:
+    """Raise an alert, take its first step, pick up the telephone for so many seconds and be killed while it rings."""
+    person = home()
+    with machine_acting("chaos") as deed:
+        card = people.card(deed, person)
+        consent = people.ConsentIn(
+            person_id=person, purpose=people.Purpose.WELLBEING, recipient="city", fields=("name", "contact"),
+            until_on=deed.day + timedelta(days=200), required=True,
+        )  # fmt: skip
+        [agreed] = people.give_consents(deed, [consent])
+        watched = wellbeing.NewHome(
+            person_id=person, household_id=card.household_id, dong=ILDONG, consent_id=agreed,
+            choice=wellbeing.Choice(mode=wellbeing.ContactMode.AI_CALL), feeds={}, since_on=deed.day,
+        )  # fmt: skip
+        [number] = wellbeing.watch_many(deed, [watched])
+        finding = Finding(kind=AlertKind.SILENCE, grade=Grade.SEVERE, reasons=(), hours_silent=40, rarity_days=90)
+        raise_found(deed, [Found(number, finding, deed.at)])
+        alert = Alert.objects.get(home_id=number)
+    with machine_acting("ladder") as deed:
+        wellbeing.take_step(deed, alert_id=alert.pk)
+    call = Call.objects.get(alert=alert)
+    with machine_acting("telephone") as deed:
+        ring = wellbeing.lease_call(deed, call_id=call.pk, longest_seconds=seconds)
+    print(json.dumps([str(call.pk), str(alert.pk), str(person), ring is not None]), flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def ring_too(person: str) -> str:
+    """Somebody else tries to ring the same person: what they are told."""
+    with machine_acting("chaos") as deed:
+        return "rings" if take_ringing(deed, person_id=UUID(person), seconds=60, machine=True) else "busy"
+
+
 def deliver_by_a_wrong_clock(*, days: float) -> None:
     """Deliver what is due in a process whose own clock is days off: only the database's clock may decide."""
     import django.utils.timezone
@@ -139,6 +178,10 @@ def main(word: str, number: str = "1") -> None:
             print(receive(int(number), prefix="storm"))
         case "deliver-by-a-wrong-clock":
             deliver_by_a_wrong_clock(days=float(number))
+        case "ring-and-die":
+            ring_and_die(int(number))
+        case "ring-too":
+            print(json.dumps(ring_too(number)))
         case "die-after-claim":
             die(after="claim")
         case "die-after-send":

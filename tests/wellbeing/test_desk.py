@@ -21,10 +21,11 @@ from chomchom.store.acting import acting
 from chomchom.wellbeing import public
 from chomchom.wellbeing.actions import budgeting, confirming, homes
 from chomchom.wellbeing.models import Alert, BudgetTrial, Call, Home, ProvinceStop
-from chomchom.wellbeing.public import Choice, ContactMode, Source
+from chomchom.wellbeing.public import CallResult, Choice, ContactMode, Source, Told
 from chomchom.wellbeing.reads import budget as budgets
 from chomchom.wellbeing.reads import coverage, quality
 from chomchom.wellbeing.reads import staying as reads
+from chomchom.wellbeing.reads.shadow import shadow
 from chomchom.wellbeing.rules import budget
 from chomchom.wellbeing.rules.staying import left_for, staying, still_known
 from tests.silence import homes as invented
@@ -283,3 +284,66 @@ def test_the_desks_list_is_worked_through_without_javascript(enter, deeds, freez
     assert (first.result, first.staff_minutes, first.satisfaction) == ("answered_ok", 4, 5)
     assert enter("이도윤").post(f"/wellbeing/calls/{second.pk}/answer/", said).status_code == 404
     assert enter("최지우").get("/wellbeing/calls/").status_code == 403
+
+
+@pytest.mark.django_db
+class TestBesideWhatWas:
+    def test_how_often_a_person_is_asked_stands_beside_fixed_calls(self, deeds):
+        with acting(deeds.machine()) as deed:
+            rows = live_in(deed, 6)
+            for number in range(9):
+                told = Told(result=CallResult.ANSWERED_OK, staff_minutes=5, satisfaction=4)
+                mode = ContactMode.DESK_CALL if number < 5 else ContactMode.AI_CALL
+                public.record_contact(deed, home_id=rows[number % 6], mode=mode, told=told)
+        with acting(deeds.head()) as deed:
+            found = reads.asking(deed)
+        assert found.calls_a_person == pytest.approx(9 / 6 / 3)
+        assert found.fixed_calls == pytest.approx(8.57, abs=0.01)
+        assert (found.per_contact, found.saved_minutes) == (5.0, 20)
+        assert {row.label: row.satisfaction for row in found.rows}["사람이 거는 전화"] == 4.0
+
+    @pytest.mark.parametrize(
+        ("change", "code"),
+        [({"staff_minutes": 241}, "minutes-impossible"), ({"satisfaction": 6}, "satisfaction-impossible")],
+    )
+    def test_a_contact_on_nobodys_list_is_checked_as_one_on_it(self, deeds, change, code):
+        with acting(deeds.machine()) as deed:
+            [home] = live_in(deed, 1)
+        with acting(deeds.haneul()) as deed, pytest.raises(Refused, match=code):
+            public.record_contact(
+                deed, home_id=home, mode=ContactMode.DESK_CALL, told=Told(result=CallResult.ANSWERED_OK, **change)
+            )
+        assert not Call.objects.exists()
+
+    def test_a_budget_is_weighed_against_what_the_desk_can_take(self, deeds):
+        with acting(deeds.machine()) as deed:
+            live_in(deed, 12)
+            told = {
+                "homes": 6, "days": 90, "cases": 12, "threshold": 1.0, "alarms_a_week": 21.0, "calls_a_person": 1.0,
+                "days_between": 30.0, "found_in_24": 0.5, "found_in_48": 0.7, "busiest_tenth": 0.2,
+            }  # fmt: skip
+            BudgetTrial.objects.create(
+                source="electricity", budget_days=30, asked_at=deed.at, asked_by=deed.actor_id, done_at=deed.at, result=told
+            )  # fmt: skip
+        with acting(deeds.head()) as deed:
+            [row] = budgets.trials(deed)
+        assert (row.city_homes, row.city_a_day, row.desk_a_day) == (12, 6.0, 20)
+
+    def test_the_shadow_lays_our_word_beside_the_provinces_day_by_day(self, deeds):
+        alert = raise_one(deeds)
+        with acting(deeds.machine()) as deed:
+            day = deed.day
+            rows = [
+                ("P1", day, "주의"),
+                ("P1", day - timedelta(days=1), "심각"),
+                ("P1", day - timedelta(days=2), "정상"),
+            ]
+            public.province_day(deed, [public.ProvinceRow(number=n, day=d, grade=g) for n, d, g in rows])
+        with acting(deeds.haneul()) as deed:
+            found = shadow(deed, alert.home_id)
+        assert [(row.day, row.province_word, bool(row.our_word), row.agrees) for row in found] == [
+            (day, "주의", True, True), (day - timedelta(days=1), "심각", False, False),
+            (day - timedelta(days=2), "정상", False, True),
+        ]  # fmt: skip
+        with acting(deeds.doyun()) as deed:
+            assert shadow(deed, alert.home_id) == []

@@ -197,17 +197,18 @@ def person_page(deed: Deed, card: people.PersonCard, *, kind: str = "") -> Perso
     officer = bool(deed.roles & PUBLIC_OFFICERS)
     episodes = outreach.episodes_of(deed, person_id=card.person_id) if officer else ()
     sent = referrals.of_person(deed, card.person_id)
+    seen = wellbeing.at_home(deed, card.person_id) if officer else None
     return PersonPage(
         episodes=episodes,
         open_episodes=tuple(line for line in episodes if line.open),
         referrals=sent,
         cases=cases.of_person(deed, card.person_id) if officer else (),
         story=_story(deed, card.person_id, sent, kind=kind) if officer else (),
-        evidence=evidence_of(deed, card.person_id) if officer else None,
+        evidence=seen.panel if seen and (seen.panel.bands or seen.panel.absent) else None,
         consents=tuple(people.consents(deed, card.person_id)),
         contacts=tuple(people.emergency_contacts(deed, card.person_id)) if officer else (),
-        home=wellbeing.homes_of(deed, [card.person_id]).get(card.person_id) if officer else None,
-        trip=wellbeing.trips_running(deed, [card.person_id]).get(card.person_id) if officer else None,
+        home=seen.row if seen else None,
+        trip=seen.trip if seen else None,
         opened=tuple(accounts.opened_by(deed, card.person_id))[:10] if officer else (),
     )
 

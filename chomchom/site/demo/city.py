@@ -15,6 +15,7 @@ from chomchom.site.demo import (
     bodies,
     council,
     decisions,
+    desk,
     indicators,
     links,
     meters,
@@ -144,10 +145,14 @@ def _sweep(city: DemoCity, _homes: int) -> None:
         wellbeing.beat(city.deed, name="sweep")
 
 
-def _past(city: DemoCity, _homes: int) -> None:
+def _teller(city: DemoCity) -> story.Teller:
     codes = {dong.name: dong.code for dong in dongs.dongs()}
     officers = {codes[w.dongs[0]]: bodies.id_of(w.name) for w in bodies.WORKERS if w.dongs}
-    teller = story.Teller(city.deed, city.inventor.random, officers=officers)
+    return story.Teller(city.deed, city.inventor.random, officers=officers)
+
+
+def _past(city: DemoCity, _homes: int) -> None:
+    teller = _teller(city)
     homes = [story.Home(i, r.dong) for i, r in zip(city.person_ids, city.residents, strict=True)]
     story.tell_past(teller, homes[:2000], now=city.deed.at)
 
@@ -156,6 +161,16 @@ def _leavers(city: DemoCity, _homes: int) -> None:
     """Some left in the last two months, each with a reason and a next step."""
     away = [i for i in city.person_ids if i not in city.silent and i not in set(city.of_dong(HOME_DONG))]
     meters.leave(city.deed, away)
+
+
+def _desk(city: DemoCity, homes: int) -> None:
+    """What the desk asked in the last months, a month of alerts that ended, and who is on a journey."""
+    if homes > desk.MOST:
+        return
+    today_s = {i for worker in bodies.WORKERS if worker.dongs for i in city.of_dong(worker.dongs[0])[:MORNING]}
+    busy = {*city.silent, *today_s}
+    rows = zip(city.person_ids, city.residents, strict=True)
+    desk.tell(_teller(city), [story.Home(i, r.dong) for i, r in rows if i not in busy], now=city.deed.at)
 
 
 def _indicators(city: DemoCity, _homes: int) -> None:
@@ -196,6 +211,7 @@ STEPS: tuple[tuple[str, Callable[[DemoCity, int], None]], ...] = (
 STORIES: tuple[tuple[str, Callable[[DemoCity, int], None]], ...] = (
     ("지난 45일", _past),
     ("그만둔 분", _leavers),
+    ("관제가 한 일", _desk),
     ("오늘 아침", _today),
     ("의뢰와 사례", _links),
     ("지표와 실적", _indicators),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
@@ -21,7 +21,7 @@ from chomchom.wellbeing.models import Alert, Home
 from chomchom.wellbeing.rules import alerts as rules
 from chomchom.wellbeing.rules import ladder
 from chomchom.wellbeing.rules.policy import way_of
-from chomchom.wellbeing.rules.words import PROGRAMME, RANK, TRIP_KINDS, AlertKind, AlertState, Grade
+from chomchom.wellbeing.rules.words import PROGRAMME, RANK, TRIP_KINDS, AlertKind, AlertState, Grade, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,26 @@ def raise_found(deed: Deed, found: Sequence[Found]) -> tuple[int, int]:
         else:
             fresh.append(one)
     return _raise(deed, fresh), _worsen(deed, worse)
+
+
+def raise_silence(deed: Deed, *, person_id: UUID, hours: int, rarity_days: int) -> UUID | None:
+    """An alert about a silence that something else than the sweep found: another engine, or a city that is told about.
+
+    None where nobody is watched there or as much stands open already.
+    """
+    access.check_may_sweep(deed)
+    home = Home.objects.filter(person_id=person_id, active=True).order_by("-pk").first()
+    if home is None:
+        return None
+    finding = rules.Finding(
+        kind=AlertKind.SILENCE, grade=Grade.CAUTION, hours_silent=hours, rarity_days=rarity_days,
+        reasons=(Reason("silent-electricity-rare", {"hours": hours, "days": rarity_days}),),
+    )  # fmt: skip
+    if not raise_found(deed, [Found(home.pk, finding, deed.at - timedelta(hours=hours))])[0]:
+        return None
+    return Alert.objects.filter(home=home, state=AlertState.OPEN, kind=AlertKind.SILENCE).values_list("pk", flat=True)[
+        0
+    ]
 
 
 def _standing(deed: Deed, homes: list[int]) -> dict[int, list[Alert]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
@@ -174,8 +175,19 @@ def _coverage_row(
 
 
 def _marks(homes: list[int]) -> dict[int, tuple[SourceMark, ...]]:
+    return _marks_of(
+        Feed.objects.filter(home__in=homes).only("home_id", "source", "connected", "why_not").order_by("pk")
+    )
+
+
+def home_row_of(home: Home, feeds: Sequence[Feed]) -> HomeRow:
+    """The row of a home whose feeds are loaded already."""
+    return _home_row(home, _marks_of(feeds))
+
+
+def _marks_of(feeds: Iterable[Feed]) -> dict[int, tuple[SourceMark, ...]]:
     out: dict[int, tuple[SourceMark, ...]] = {}
-    for feed in Feed.objects.filter(home__in=homes).only("home_id", "source", "connected", "why_not").order_by("pk"):
+    for feed in feeds:
         source = Source(feed.source)
         word = str(WHY_NOT[WhyNot(feed.why_not)]) if feed.why_not else ""
         out[feed.home_id] = (*out.get(feed.home_id, ()), SourceMark(source, str(SOURCES[source]), feed.connected, word))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -21,15 +22,15 @@ from chomchom.ui.evidence import Absent, Band, EvidencePanel, Fact, Gap, Hour, M
 from chomchom.wellbeing import access, arrays
 from chomchom.wellbeing.inforce import limits_on
 from chomchom.wellbeing.models import Alert, Call, Feed, Home
+from chomchom.wellbeing.reads.coverage import HomeRow, home_row_of
 from chomchom.wellbeing.reads.trips import TripRow, trips_running
 from chomchom.wellbeing.rules.alerts import RARE_DAYS, reason_of
-from chomchom.wellbeing.rules.readings import BLOCK, feed_number
+from chomchom.wellbeing.rules.readings import BLOCK
 from chomchom.wellbeing.rules.trips import TripState
 from chomchom.wellbeing.rules.words import AlertKind, Alternative, CallResult, Source, WhyNot
 from chomchom.wellbeing.sentences import ALERT_KINDS, ALTERNATIVES, CALL_RESULTS, GAP_WORDS, SOURCES, UNITS, WHY_NOT
 
 HOUR = timedelta(hours=1)
-HOURLY = (Source.ELECTRICITY, Source.WATER)
 Remembered = tuple[np.void, np.void, datetime]
 """What the engine remembers of one source of a home: its state, its profile, and up to which hour."""
 
@@ -40,36 +41,49 @@ LEAST_GAP = 3
 """Hours without a reading below which nothing is drawn as a gap."""
 
 
+@dataclass(frozen=True, slots=True)
+class AtHome:
+    """What a person's page shows of their home: the panel, how it is watched, and an absence that runs or comes."""
+
+    panel: EvidencePanel
+    row: HomeRow | None = None
+    trip: TripRow | None = None
+
+
 def evidence(deed: Deed, person_id: UUID, *, days: int = 14) -> EvidencePanel:
     """The evidence panel of a person's home; empty where the deed may not see it or nothing is watched."""
+    return at_home(deed, person_id, days=days).panel
+
+
+def at_home(deed: Deed, person_id: UUID, *, days: int = 14) -> AtHome:
+    """What is seen at a person's home. At most eight queries, whatever sources it has."""
     until = deed.at.astimezone(SEOUL).replace(minute=0, second=0, microsecond=0) + HOUR
     since = until - timedelta(days=days)
     home = access.visible_to(deed).filter(person_id=person_id, active=True).order_by("-pk").first()
     if home is None:
-        return EvidencePanel(since=since, until=until, bands=())
+        return AtHome(EvidencePanel(since=since, until=until, bands=()))
     feeds = list(Feed.objects.filter(home=home).order_by("pk"))
-    remembered = {
-        source: _remembered(source, home) for source in HOURLY if any(f.connected and f.source == source for f in feeds)
-    }
-    bands = tuple(_band(deed, home, Source(f.source), since, until, remembered) for f in feeds if f.connected)
+    connected = [Source(feed.source) for feed in feeds if feed.connected]
+    remembered = _remembered(home)
+    first, last = since.astimezone(SEOUL).date(), until.astimezone(SEOUL).date()
+    values = arrays.hours_of_home(home.pk, connected, first_day=first, last_day=last) if connected else {}
+    bands = tuple(_band(deed, source, since, until, values[source], remembered.get(source)) for source in connected)
     trip = trips_running(deed, [person_id]).get(person_id)
-    return EvidencePanel(
+    panel = EvidencePanel(
         since=since,
         until=until,
         bands=bands,
         marks=_marks(home, since),
         absent=tuple(_absent(home, feed) for feed in feeds if not feed.connected),
         summary=next((band.silence.sentence for band in bands if band.silence), ""),
-        facts=_facts(deed, home, remembered, trip),
+        facts=_facts(deed, home, {s: found for s, found in remembered.items() if s in connected}, trip),
     )
+    return AtHome(panel, home_row_of(home, feeds), trip)
 
 
-def _facts(
-    deed: Deed, home: Home, remembered: Mapping[Source, Remembered | None], trip: TripRow | None
-) -> tuple[Fact, ...]:
+def _facts(deed: Deed, home: Home, known: Mapping[Source, Remembered], trip: TripRow | None) -> tuple[Fact, ...]:
     """What a tired reader asks first: since when, how rare here, what would lower the worry, away, last spoken to."""
     facts = []
-    known = {source: found for source, found in remembered.items() if found is not None}
     if known:
         last, because = max(((_sign(found), _because(deed, source, found)) for source, found in known.items()),
                             key=lambda one: one[0])  # fmt: skip
@@ -118,18 +132,13 @@ def _lowers(because: silence.Because) -> str:
 
 
 def _band(
-    deed: Deed, home: Home, source: Source, since: datetime, until: datetime,
-    known: Mapping[Source, Remembered | None],
+    deed: Deed, source: Source, since: datetime, until: datetime, values: NDArray[np.float32],
+    remembered: Remembered | None,
 ) -> Band:  # fmt: skip
     if source is Source.TELECOM:
-        return _days_of_use(home, since, until)
-    first = since.astimezone(SEOUL).date()
-    values = arrays.hours_of_feeds(
-        source, [feed_number(source, home.pk)], first_day=first, last_day=until.astimezone(SEOUL).date()
-    )[0]
-    begin = int((since - _midnight(first)) / HOUR)
+        return _days_of_use(values, since)
+    begin = int((since - _midnight(since.astimezone(SEOUL).date())) / HOUR)
     values = values[begin : begin + int((until - since) / HOUR)]
-    remembered = known[source]
     hours = _hours(values, since, remembered)
     return Band(
         source=str(source),
@@ -142,22 +151,24 @@ def _band(
     )
 
 
-def _remembered(source: Source, home: Home) -> Remembered | None:
-    """What the engine remembers of this home: a slice of its block, not the whole."""
+def _remembered(home: Home) -> dict[Source, Remembered]:
+    """What the engine remembers of this home, by source: slices of its blocks, not the whole. One query."""
     place = home.pk % BLOCK
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT substring(present FROM %s FOR 1), substring(state FROM %s FOR %s), "
-            "substring(profile FROM %s FOR %s), upto FROM wellbeing_sweepblock WHERE source = %s AND number = %s",
+            "SELECT source, substring(present FROM %s FOR 1), substring(state FROM %s FOR %s), "
+            "substring(profile FROM %s FOR %s), upto FROM wellbeing_sweepblock WHERE number = %s",
             [
                 place + 1, place * STATE.itemsize + 1, STATE.itemsize, place * PROFILE.itemsize + 1, PROFILE.itemsize,
-                str(source), home.pk // BLOCK,
+                home.pk // BLOCK,
             ],
         )  # fmt: skip
-        found = cursor.fetchone()
-    if found is None or bytes(found[0]) != b"\x01":
-        return None
-    return np.frombuffer(found[1], STATE)[0], np.frombuffer(found[2], PROFILE)[0], found[3]
+        rows = cursor.fetchall()
+    return {
+        Source(source): (np.frombuffer(state, STATE)[0], np.frombuffer(profile, PROFILE)[0], upto)
+        for source, present, state, profile, upto in rows
+        if bytes(present) == b"\x01"
+    }
 
 
 def _hours(values: NDArray[np.float32], since: datetime, remembered: Remembered | None) -> tuple[Hour, ...]:
@@ -202,11 +213,8 @@ def _silence(deed: Deed, source: Source, remembered: Remembered | None) -> Silen
     return Silence(since=upto - HOUR * told.because[0].hours_silent, sentence=str(sentence))
 
 
-def _days_of_use(home: Home, since: datetime, until: datetime) -> Band:
-    first, last = since.astimezone(SEOUL).date(), until.astimezone(SEOUL).date()
-    values = arrays.hours_of_feeds(
-        Source.TELECOM, [feed_number(Source.TELECOM, home.pk)], first_day=first, last_day=last
-    )[0]
+def _days_of_use(values: NDArray[np.float32], since: datetime) -> Band:
+    first = since.astimezone(SEOUL).date()
     hours = tuple(
         Hour(
             at=_midnight(first + timedelta(days=n)),

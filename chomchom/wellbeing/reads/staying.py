@@ -9,6 +9,7 @@ from django.db.models import Avg, Count, Q, Sum
 
 from chomchom.enrolment import public as enrolment
 from chomchom.kernel.deeds import Deed
+from chomchom.rulebook.public import value
 from chomchom.ui.components.charts import Chart, Series
 from chomchom.wellbeing import access
 from chomchom.wellbeing.models import Feed
@@ -63,6 +64,8 @@ class Asking:
     rows: tuple[ModeRow, ...]
     saved_minutes: int | None
     per_contact: float | None
+    calls_a_person: float | None = None  # in thirty days, by whichever way and whoever asked, of who is watched now
+    fixed_calls: float = 0.0  # what calling everybody twice a week would be
 
 
 def staying_page(deed: Deed) -> StayingPage:
@@ -126,7 +129,8 @@ def _picture(rows: list[tuple[enrolment.Span, int, set[str]]], whole: StayingRow
 
 
 def asking(deed: Deed, *, days: int = 90) -> Asking:
-    """What asking people took and how they liked it, by way, over some days. One query."""
+    """What asking people took and how they liked it, by way, over some days; and how often a person was asked, beside
+    the fixed calls of before. Two queries."""
     calls = access.calls_visible_to(deed).filter(result_at__gt=deed.at - timedelta(days=days)).exclude(result="")
     counted = (
         calls.order_by().values("mode").annotate(
@@ -149,4 +153,8 @@ def asking(deed: Deed, *, days: int = 90) -> Asking:
     known = sum(row.minutes_known for row in rows if not row.machine)
     per = sum(row.minutes for row in rows if not row.machine) / known if known >= FEWEST else None
     machine = sum(row.answered for row in rows if row.machine)
-    return Asking(rows, round(per * machine) if per is not None else None, per)
+    homes = access.visible_to(deed).filter(active=True).count()
+    asked = sum(row.contacts for row in rows)
+    fixed = float(value("wellbeing.fixed_calls_a_week", on=deed.day)) * 30 / 7
+    often = asked / homes / days * 30 if homes >= FEWEST else None
+    return Asking(rows, round(per * machine) if per is not None else None, per, often, fixed)

@@ -17,6 +17,7 @@ from chomchom.kernel.deeds import Deed
 from chomchom.people import public as people
 from chomchom.wellbeing.actions import homes
 from chomchom.wellbeing.reads import coverage as reads
+from chomchom.wellbeing.reads.shadow import shadow
 from chomchom.wellbeing.web.forms import CONNECTED, ChoiceForm, EnrolForm, LeaveForm, ProvinceNumberForm, SourcesForm
 from chomchom.wellbeing.web.views.coverage import SEERS
 
@@ -72,7 +73,10 @@ def edit(request: HttpRequest, deed: Deed, enrolment_id: UUID) -> HttpResponse:
         messages.success(request, _("경기도 관리번호를 이었습니다. 앞서 온 결과도 이분께 이어집니다."))
         return HttpResponseRedirect(request.path)
     card = people.card(deed, row.person_id)
-    context = {"row": row, "card": card, "choice": choice, "sources": sources, "number": number}
+    context = {
+        "row": row, "card": card, "choice": choice, "sources": sources, "number": number,
+        "shadow": shadow(deed, row.home),
+    }  # fmt: skip
     return TemplateResponse(
         request, "wellbeing/home.html", context, status=422 if choice.errors or sources.errors else 200
     )
