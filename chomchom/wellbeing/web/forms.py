@@ -14,19 +14,15 @@ from chomchom.kernel.verdicts import Refused
 from chomchom.wellbeing.actions.budgeting import LEAST, MOST
 from chomchom.wellbeing.actions.calling import Told
 from chomchom.wellbeing.actions.policies import DutyLine
-from chomchom.wellbeing.actions.trips import Announced
 from chomchom.wellbeing.rules.homes import MOST_CALLS_A_WEEK, MOST_LIMIT, Choice, FeedChoice
 from chomchom.wellbeing.rules.ladder import MOST_STEPS, Quiet, Rung
-from chomchom.wellbeing.rules.trips import Span
 from chomchom.wellbeing.rules.words import (
     Alternative,
     CallResult,
     Channel,
     ContactMode,
     DutyKind,
-    HowSaid,
     Source,
-    WhoSaid,
     WhyNot,
 )
 from chomchom.wellbeing.sentences import (
@@ -35,12 +31,10 @@ from chomchom.wellbeing.sentences import (
     CHANNELS,
     CONTACT_MODES,
     DUTY_KINDS,
-    HOW_SAID,
     LANGUAGES,
     PRESETS,
     SOURCES,
     WEEKDAYS,
-    WHO_SAID,
     WHY_NOT,
 )
 
@@ -136,6 +130,15 @@ class LeaveForm(forms.Form):
         label=_("메모 (선택)"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
     )
 
+    def clean(self) -> dict[str, Any]:
+        """Both are said on the page where they are missing; the same rule stands again below."""
+        given = super().clean() or {}
+        if not given.get("reason"):
+            self.add_error("reason", _("왜 그만두시는지 골라 주세요."))
+        if given.get("next_step", "") in ("", str(NextStep.NONE)) and not given.get("accepts_none"):
+            self.add_error("next_step", _("다음에 이어 갈 것을 고르거나, 없다면 아래에서 확인해 주세요."))
+        return given
+
     def decision(self) -> tuple[DropOutReason | None, NextStep | None]:
         """Reason and next step, None where nothing was chosen."""
         reason, step = self.cleaned_data["reason"], self.cleaned_data["next_step"]
@@ -221,31 +224,6 @@ HUMAN_RESULTS = (
     CallResult.REFUSED, CallResult.BUSY, CallResult.DEVICE_OFF, CallResult.OUT_OF_SERVICE, CallResult.WRONG_NUMBER,
     CallResult.LANGUAGE,
 )  # fmt: skip
-
-
-class TripForm(forms.Form):
-    """An absence as an officer was told of it."""
-
-    from_on = forms.DateField(label=_("떠나시는 날"), widget=DAY)
-    until_on = forms.DateField(label=_("돌아오실 날"), widget=DAY)
-    said_by = forms.ChoiceField(label=_("누가 말했나요"), choices=_options(WHO_SAID), initial=WhoSaid.PERSON)
-    said_how = forms.ChoiceField(
-        label=_("어떻게 들었나요"), choices=[(str(one), HOW_SAID[one]) for one in (HowSaid.DESK, HowSaid.DOOR)]
-    )
-
-    def told(self) -> Announced:
-        """What was said."""
-        given = self.cleaned_data
-        return Announced(
-            span=Span(given["from_on"], given["until_on"]), said_by=WhoSaid(given["said_by"]),
-            said_how=HowSaid(given["said_how"]),
-        )  # fmt: skip
-
-
-class AwayForm(forms.Form):
-    """Until when somebody is away who answers by the link."""
-
-    until = forms.DateField(label=_("돌아오실 날"), widget=DAY)
 
 
 class ContactForm(forms.Form):

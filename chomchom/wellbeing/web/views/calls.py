@@ -18,7 +18,8 @@ from chomchom.notices.public import LinkRow, deed_of_link, links
 from chomchom.wellbeing.actions import confirming, contacts, ringing
 from chomchom.wellbeing.reads import calls as reads
 from chomchom.wellbeing.rules.words import CallResult
-from chomchom.wellbeing.web.forms import AwayForm, ContactForm
+from chomchom.wellbeing.web.forms import ContactForm
+from chomchom.wellbeing.web.tripforms import AwayForm
 
 ASKERS = {Role.DESK, Role.DONG_OFFICER, Role.CASE_MANAGER, Role.TEAM_HEAD, Role.CITY_OFFICER}
 PRESSES: dict[str, tuple[CallResult, bool]] = {

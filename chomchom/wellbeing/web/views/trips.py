@@ -17,7 +17,7 @@ from chomchom.people import public as people
 from chomchom.wellbeing.actions import trips
 from chomchom.wellbeing.reads import coverage
 from chomchom.wellbeing.reads import trips as reads
-from chomchom.wellbeing.web.forms import TripForm
+from chomchom.wellbeing.web.tripforms import TripForm
 from chomchom.wellbeing.web.views.coverage import SEERS
 
 
