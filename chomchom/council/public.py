@@ -31,6 +31,7 @@ from chomchom.council.actions.readings import bring_in
 from chomchom.council.actions.tasks import ActionIn, end_action, raise_action, remind_of_late
 from chomchom.council.reads.asking import ProposalRow, proposal, proposals, proposals_of
 from chomchom.council.reads.attendance import people
+from chomchom.council.reads.claimed import ClaimedPage, ClaimedRow, claimed, meetings_with_minutes
 from chomchom.council.reads.decisions import (
     AskedChange,
     DecisionRow,
@@ -50,13 +51,13 @@ from chomchom.council.rules.subjects import Matter, Subject, subject_key
 
 __all__ = [
     "AbsenceCategory", "ActionIn", "AskIn", "Asked", "AskedChange", "BodyIn", "BodyKind", "ChangeIn", "ChangeKind",
-    "Coarse", "DecisionIn", "DecisionRow", "HandoffIn", "HeldIn", "ItemIn", "ItemOrigin", "Mark", "MarkIn", "Matter",
+    "ClaimedPage", "ClaimedRow",     "Coarse", "DecisionIn", "DecisionRow", "HandoffIn", "HeldIn", "ItemIn", "ItemOrigin", "Mark", "MarkIn", "Matter",
     "MeetingIn", "MeetingMode", "MeetingState", "Modifier", "OpinionIn", "ProposalIn", "ProposalRow", "ProposalState",
     "SeatIn", "SeatKind", "SeatRole", "SpokenRow", "StepIn", "Subject", "SubjectRow", "add_seat", "amend_decision",
     "answer_handoff", "answer_opinions", "approve", "ask", "begin_draft", "bring_in", "call_meeting", "change_opinion",
-    "check_decisions_can_be_approved", "circulate", "decision_changes", "decisions_about", "decline_proposal",
+    "check_decisions_can_be_approved", "circulate", "claimed", "decision_changes", "decisions_about", "decline_proposal",
     "end_action", "found_body", "give_opinion", "hand_over", "hold", "load_meeting", "mark", "mark_change_applied",
-    "meeting_actions", "meeting_decisions", "meeting_opinions", "my_actions", "open_actions_for_agenda",
+    "meeting_actions", "meeting_decisions", "meeting_opinions", "meetings_with_minutes", "my_actions", "open_actions_for_agenda",
     "opinions_about", "people", "plan_meeting", "printed_decisions", "proposal", "proposals", "proposals_of",
     "propose", "propose_by_link", "publish", "raise_action", "record_decision", "record_decisions", "remind_of_late",
     "resolve_label", "set_attendance_rule", "set_line", "spoken_about", "subject_key", "take_back", "take_up_proposal", "visible_bodies", "visible_to",

@@ -18,6 +18,7 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
     ),
     "choose-visitor": (422, _("누구에게 부탁할지 고르지 않았습니다. 목록에서 한 사람을 골라 주세요.")),
     "decision-change-gone": (409, _("그사이 다른 분이 반영했거나 결정이 수정되었습니다. 목록을 다시 보아 주세요.")),
+    "said-gone": (409, _("그사이 의견이 고쳐졌습니다. 목록을 다시 보아 주세요.")),
     "change-needs-a-project": (422, _("어느 사업의 일인지 골라 주세요.")),
     "merger-needs-a-project": (422, _("어느 사업으로 합치는지 골라 주세요.")),
     "change-needs-a-plan": (422, _("어느 계획으로 옮기는지 골라 주세요.")),
@@ -52,3 +53,11 @@ def change_line(kind: council.ChangeKind, *, to: str, owner: str, due: date | st
 def project_line(term: int, code: str, name: str) -> str:
     """A project in a list of choices: 5기 Ⅰ-4-1 촘촘복지."""
     return " ".join(part for part in (gettext("{n}기").format(n=term), code, name) if part)
+
+
+def said_in(body: str, day: date, line: int | None) -> str:
+    """Where something was said: the body, the day, and the printed line where minutes were brought in."""
+    where = _("{body} {year}. {month}. {day}. 회의")
+    if line is not None:
+        where = _("{body} {year}. {month}. {day}. 회의록 {line}행")
+    return str(where).format(body=body, year=day.year, month=day.month, day=day.day, line=line)

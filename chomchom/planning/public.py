@@ -25,7 +25,7 @@ from chomchom.planning.actions.tree import (
 from chomchom.planning.actions.versions import record_version
 from chomchom.planning.reads.book import Book, BookFigure, BookProject, BookTerm, book, book_terms, percent
 from chomchom.planning.reads.existing import all_programmes
-from chomchom.planning.reads.library import evidence_value
+from chomchom.planning.reads.library import claimed_texts, evidence_value
 from chomchom.planning.reads.project import ProjectPage, project_page
 from chomchom.planning.reads.reviews import round_page
 from chomchom.planning.reads.said import arithmetic_line, execution_line
@@ -55,7 +55,7 @@ __all__ = [
     "Money", "MoneyLine", "MoneySource", "Outline", "PairVerdict", "Placement", "ProjectIn", "ProjectKind",
     "ProjectLine", "ProjectPage", "ProjectState", "Proposer", "QuoteIn", "RunBy", "Step", "StepIn", "TermRow",
     "ThemeKind", "Thing", "ThingKind", "all_programmes", "approve_definition", "arithmetic_line", "asks", "book",
-    "book_terms", "candidate_from", "candidates", "change_project", "close", "compute_result", "confirm_project",
+    "book_terms", "candidate_from", "candidates", "change_project", "claimed_texts", "close", "compute_result", "confirm_project",
     "draft_indicator", "enter_claim", "enter_evidence", "enter_priority", "enter_project", "enter_result",
     "enter_strategy", "enter_term", "evidence_value", "execution_line", "existing", "hand_over", "lead_into",
     "library", "lists", "move_results", "note_chapter", "note_step", "outline", "overlaps", "percent",

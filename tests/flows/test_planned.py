@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from chomchom.council import public as council
 from chomchom.council.models import DecisionChange, Proposal
@@ -16,7 +17,7 @@ from chomchom.flows import actions, reads
 from chomchom.kernel.roles import Role
 from chomchom.kernel.verdicts import Refused
 from chomchom.planning import public as planning
-from chomchom.planning.models import Candidate, Indicator, Lineage, Project
+from chomchom.planning.models import Candidate, Claim, Indicator, Lineage, Project
 from chomchom.store.acting import acting
 from tests.conftest import MONDAY
 from tests.council.conftest import room as room
@@ -203,3 +204,49 @@ def test_a_proposal_becomes_a_candidate_once_with_the_proposers_words(room, plan
     with pytest.raises(Refused, match="proposal-already-answered"), acting(deeds.jiu()) as deed:
         actions.take_up(deed, proposal_id=proposal_id, term=6)
     assert Candidate.objects.count() == 1
+
+
+SAID = "연계율은 2025년 117%로 나타남. 이용자가 대폭 늘었음."
+
+
+@pytest.fixture
+def spoken(room, kitchen, deeds):
+    """An opinion about the kitchen with a figure and a claim."""
+    with acting(deeds.jiu()) as deed:
+        opinion = council.OpinionIn(matter=KITCHEN, text=SAID, source="tf")
+        council.give_opinion(deed, meeting_id=room.meeting, opinion=opinion)
+    return kitchen
+
+
+def test_what_a_meeting_claimed_reaches_the_project_once_with_where_it_was_said(room, spoken, deeds):
+    with acting(deeds.jiu()) as deed:
+        found, rows = reads.to_back(deed, room.meeting)
+        assert {(one.row.text, one.row.figure, one.entered) for one in rows} == {
+            ("이용자가 대폭 늘었음.", False, False), ("2025 연계율 117%", True, False),
+        }  # fmt: skip
+        assert all(one.projects[0][0] == spoken for one in rows)
+        claim = next(one.row for one in rows if not one.row.figure)
+        made = [actions.enter_said(deed, meeting_id=room.meeting, key=claim.key, project_id=spoken) for _ in range(2)]
+        assert made[0] == made[1]
+        assert [one.entered for one in reads.to_back(deed, room.meeting)[1] if not one.row.figure] == [True]
+        with pytest.raises(Refused, match="said-gone"):
+            actions.enter_said(deed, meeting_id=room.meeting, key="0" * 16, project_id=spoken)
+        with pytest.raises(Refused, match="change-needs-a-project"):
+            actions.enter_said(deed, meeting_id=room.meeting, key=claim.key, project_id=None)
+    row = Claim.objects.get()
+    assert (row.text, row.project_id, row.meeting_id) == ("이용자가 대폭 늘었음.", spoken, room.meeting)
+    assert row.said_in.startswith(found.body_name)
+    with acting(deeds(Role.COUNCIL_MEMBER, name="위원")) as deed, pytest.raises(Refused, match="council-office-only"):
+        actions.enter_said(deed, meeting_id=room.meeting, key=claim.key, project_id=spoken)
+
+
+def test_the_page_of_what_was_said_takes_one_press(room, spoken, deeds, come_in):
+    office = come_in(Role.COUNCIL_OFFICE, name="최지우")
+    page = reverse("flows:said", args=[room.meeting])
+    assert page in office.get(reverse("flows:planned")).content.decode()
+    assert "수치나 출처가 없는 말" in office.get(page).content.decode()
+    with acting(deeds.jiu()) as deed:
+        key = reads.to_back(deed, room.meeting)[1][0].row.key
+    answer = office.post(reverse("flows:said-back", args=[room.meeting, key]), {"project": str(spoken)}, follow=True)
+    assert "올렸음" in answer.content.decode()
+    assert Claim.objects.count() == 1

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from chomchom.council import public as council
+from chomchom.flows import sentences
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.verdicts import Refused
 from chomchom.planning import public as planning
@@ -116,6 +117,20 @@ _DEEDS: dict[council.ChangeKind, Callable[[Deed, Made], UUID]] = {
     council.ChangeKind.ADD_INDICATOR: _add_indicator,
 }
 """What the plan can make by itself; an overlap or a place is looked at by a person, who then says that it was done."""
+
+
+def enter_said(deed: Deed, *, meeting_id: UUID, key: str, project_id: UUID | None) -> UUID:
+    """Write down in the plan what a meeting claimed of a project, so that somebody finds its evidence; pressed twice,
+    the same claim. Raises `said-gone`, `change-needs-a-project`, and what the council and the plan refuse."""
+    found = council.claimed(deed, meeting_id)
+    row = next((one for one in found.rows if one.key == key), None)
+    if row is None:
+        raise Refused("said-gone")
+    if project_id is None:
+        raise Refused("change-needs-a-project")
+    where = sentences.said_in(found.body_name, found.day, row.line)
+    given = planning.ClaimIn(text=row.text[:500], said_in=where[:120], meeting_id=meeting_id, project_id=project_id)
+    return planning.enter_claim(deed, given=given)
 
 
 def take_up(deed: Deed, *, proposal_id: UUID, term: int) -> UUID:

@@ -17,7 +17,7 @@ from chomchom.flows.reads.around import (
     what_next,
     with_trips,
 )
-from chomchom.flows.reads.planned import ToMake, to_make
+from chomchom.flows.reads.planned import ToBack, ToMake, to_back, to_make
 
 __all__ = [
     "KINDS",
@@ -26,12 +26,14 @@ __all__ = [
     "NotNow",
     "PersonPage",
     "StoryLine",
+    "ToBack",
     "ToMake",
     "VisitorGroup",
     "around_episode",
     "evidence_of",
     "last_sweep",
     "person_page",
+    "to_back",
     "to_make",
     "what_next",
     "with_trips",

@@ -59,6 +59,28 @@ def to_make(deed: Deed) -> list[ToMake]:
     return made
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToBack:
+    """One sentence of a meeting that waits for evidence, the projects it can mean, and whether the plan has it."""
+
+    row: council.ClaimedRow
+    projects: tuple[tuple[UUID, str], ...]
+    entered: bool
+
+
+def to_back(deed: Deed, meeting_id: UUID) -> tuple[council.ClaimedPage, list[ToBack]]:
+    """What a meeting claimed, each with its project; two queries a project that is named."""
+    found = council.claimed(deed, meeting_id)
+    held = set(planning.claimed_texts(deed, meeting_id))
+    named: dict[tuple[str, str], tuple[tuple[UUID, str], ...]] = {}
+    for row in found.rows:
+        if (row.code, row.name) not in named:
+            rows = (planning.search(deed, row.code) if row.code else []) or planning.search(deed, row.name)
+            named[row.code, row.name] = _named(rows)
+    made = [ToBack(row=row, projects=named[row.code, row.name], entered=row.text[:500] in held) for row in found.rows]
+    return found, made
+
+
 def _projects(deed: Deed, asked: council.AskedChange) -> tuple[tuple[UUID, str], ...]:
     """The projects a decision can mean, the likeliest first: by code, else by any name; what they became comes first.
 

@@ -123,7 +123,12 @@ def enter_claim(deed: Deed, *, given: ClaimIn) -> UUID:
     if not given.text.strip():
         raise Refused("claim-needs-text")
     if given.project_id is not None:
-        plan.load_project(deed, given.project_id)
+        # The project is locked, so that a sentence of one meeting is written down once, whoever presses twice.
+        plan.load_project(deed, given.project_id, lock=True)
+    if given.meeting_id is not None and given.project_id is not None:
+        same = Claim.objects.filter(meeting_id=given.meeting_id, project_id=given.project_id, text=given.text.strip())
+        if (held := same.first()) is not None:
+            return held.pk
     if given.candidate_id is not None:
         access.load_candidate(deed, given.candidate_id)
     made = Claim.objects.create(

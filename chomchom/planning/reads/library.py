@@ -134,6 +134,11 @@ def evidence_value(deed: Deed, *, code: str, year: int) -> Figure | None:
     )
 
 
+def claimed_texts(deed: Deed, meeting_id: UUID) -> list[str]:
+    """What was written down already of one meeting's claims."""
+    return list(access.claims_visible_to(deed).filter(meeting_id=meeting_id).values_list("text", flat=True))
+
+
 def claims(deed: Deed, *, state: str = "") -> tuple[ClaimLine, ...]:
     """Claims, those without evidence first. One query."""
     require(deed)

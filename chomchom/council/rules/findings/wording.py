@@ -34,13 +34,18 @@ def weekdays(_: Minutes, lines: Sequence[Line]) -> Iterator[Finding]:
                 yield Finding("weekday-wrong", [line.no], {"date": printed.text, "weekday": real})
 
 
+def is_claim(sentence: str) -> bool:
+    """Whether a sentence claims a size and names neither a figure nor a source."""
+    return bool(CLAIM.search(sentence)) and not FIGURE.search(sentence) and not SOURCE.search(sentence)
+
+
 def claims(_: Minutes, lines: Sequence[Line]) -> Iterator[Finding]:
     """A sentence that claims a size and has neither figure nor source."""
     for line in lines:
         for cell in line.filled:
             for sentence in SENTENCE.split(cell):
-                found = [" ".join(match[0].split()) for match in CLAIM.finditer(sentence)]
-                if found and not FIGURE.search(sentence) and not SOURCE.search(sentence):
+                if is_claim(sentence):
+                    found = [" ".join(match[0].split()) for match in CLAIM.finditer(sentence)]
                     yield Finding("claim-without-figure", [line.no], {"words": "”, “".join(found)})
 
 

@@ -30,6 +30,12 @@ class MakeForm(forms.Form):
     term = forms.UUIDField(required=False)
 
 
+class BackForm(forms.Form):
+    """Which project a sentence is about."""
+
+    project = forms.UUIDField(required=False)
+
+
 class TakeUpForm(forms.Form):
     """Into which plan a proposal goes."""
 
@@ -42,6 +48,7 @@ def show(request: HttpRequest, deed: Deed) -> HttpResponse:
     """Everything decided and not yet made, and proposals that wait."""
     proposals = council.proposals(deed, state=council.ProposalState.RECEIVED, after=request.GET.get("after", ""))
     context = {"rows": reads.to_make(deed), "terms": planning.terms(deed), "proposals": proposals}
+    context["meetings"] = council.meetings_with_minutes(deed)
     return TemplateResponse(request, "flows/planned.html", context)
 
 
@@ -71,3 +78,23 @@ def take_up(request: HttpRequest, deed: Deed, proposal_id: UUID) -> HttpResponse
     actions.take_up(deed, proposal_id=proposal_id, term=form.cleaned_data["term"])
     tell(request, _("후보로 올렸습니다."), then=_("제안한 분께 알렸습니다. 다섯 기준은 후보 대장에서 살핍니다."))
     return redirect("flows:planned")
+
+
+@require_GET
+@page(roles=OFFICE)
+def said(request: HttpRequest, deed: Deed, meeting_id: UUID) -> HttpResponse:
+    """What a meeting claimed without a figure, and the figures it stated."""
+    found, rows = reads.to_back(deed, meeting_id)
+    return TemplateResponse(request, "flows/said.html", {"found": found, "rows": rows})
+
+
+@require_POST
+@page(roles=OFFICE)
+def back(request: HttpRequest, deed: Deed, meeting_id: UUID, key: str) -> HttpResponse:
+    """Write one of them down in the plan."""
+    form = BackForm(request.POST)
+    if not form.is_valid():
+        raise Refused("change-needs-a-project")
+    actions.enter_said(deed, meeting_id=meeting_id, key=key, project_id=form.cleaned_data["project"])
+    tell(request, _("근거를 찾을 말로 올렸습니다."), then=_("근거 자료실의 ‘근거 없는 주장’에서 자료를 붙입니다."))
+    return redirect("flows:said", meeting_id=meeting_id)
