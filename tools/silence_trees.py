@@ -16,6 +16,7 @@ import json
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -73,7 +74,7 @@ def looked_at(
             there = listen(state, profile, values[:, now], (first + now) % 24, meter)
             if now >= start:
                 out[part, now - start] = features(state, profile, (first + now) % 24, meter)
-                score, asked = common_scores(state, profile)
+                score, asked = common_scores(state, profile, meter)
                 plain[part, now - start] = np.where(there, np.where(asked, np.nan, score), np.inf)
     return out, plain
 
@@ -287,6 +288,9 @@ def main() -> None:
     S, Sc = left_out(ev, made, told.folds, ways)
     found = tell(ev, made, told.source, S, Sc)
     if told.out:
+        grid = [SimpleNamespace(weekday=lambda: data["weekday"])]
+        kept = _Kept(made, S, Sc)
+        found["policy"] = ev.call_policy(kept, made.X, made.hod0, None, grid, {"source": told.source}, made.cases)
         told.out.write_text(json.dumps(found, indent=1))
     if told.check:
         return

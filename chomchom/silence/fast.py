@@ -38,16 +38,18 @@ from chomchom.silence.state import (
     COMMON_SCORE,
     COMMON_STEP,
     FEATURES,
+    LATE_UNTIL,
     LONG_AGO,
     MOST_SHORT,
     SEEN_LATELY,
+    late_score,
 )
 from chomchom.silence.trailing import BLOCKS, MOST_USED, PARTS, PSEUDO, PSEUDO_ALL, SHARES, WINDOWS
 
 #: A profile whose band, which no score looks at, is left as it lies: numba knows no half numbers.
 _PLAIN = np.dtype([(n, "u2" if n == "band" else t, *s) for n, t, *s in PROFILE.descr])  # type: ignore[misc]
 _Tables = namedtuple(
-    "_Tables", ("bits", "gap", "length", "shares", "split", "limit", "leaf", "base", "depth", "common")
+    "_Tables", ("bits", "gap", "length", "shares", "split", "limit", "leaf", "base", "depth", "common", "late")
 )
 
 MOST_BITS_KEPT, MOST_SHORT_KEPT, MOST_KEPT = int(MOST_BITS * BIT), int(MOST_SHORT * SWING), 65000
@@ -81,6 +83,7 @@ def _tables(source: Source) -> Any:
         np.maximum(forest.split, 0), np.where(forest.split < 0, np.float32(np.inf), forest.limit), forest.leaf,
         float(forest.base), forest.depth,
         (COMMON_SCORE + COMMON_STEP * np.arange(COMMON_MOST + 1, dtype=np.uint16)).astype(np.float32),
+        np.float32(late_score(source)),
     )  # fmt: skip
 
 
@@ -254,7 +257,8 @@ def _homes(state: Any, profile: Any, table: Any, values: Floats, first: Any, by_
                 if s.quiet < SEEN_LATELY:
                     s.score = EASE
                 elif s.clock[0] > ASKED_LONG:
-                    s.score = ASKED
+                    late = s.quiet > ASKED_LONG and s.clock[0] <= LATE_UNTIL
+                    s.score = table.late if late else ASKED
                 elif s.quiet >= p.gate[0] or s.silent >= p.gate[1] or s.low >= p.gate[2]:
                     _look(s, p, table, hour, seen, by_change)
                     s.score = _weigh(table, seen)

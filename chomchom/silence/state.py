@@ -8,6 +8,8 @@ loop, so batch and streaming are the same numbers.
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -34,7 +36,8 @@ ABSENCE = 24  # hours of silence that, once ended, are remembered as an absence
 MOST_SHORT = 100.0
 SEEN_LATELY = 2  # hours: an event in this or the last one is life
 COMMON_SCORE, COMMON_STEP, COMMON_MOST = -8.9, 0.1, 30  # of a silence too common to be weighed, by its hours
-ASKED_LONG, ASKED_SCORE = 96, -5.0  # hours on the clock after which a silence was asked after, and its score then
+ASKED_LONG, ASKED_SCORE = 96, -5.0  # hours after which the trees are asked no more, and the score in the end
+LATE_UNTIL, LATE_DAYS = 160, 28.0  # for so long, and as one moment in so many days, it is asked after once more
 LONG_AGO = 1500  # hours after which the last absence is forgotten
 
 STATE = np.dtype(
@@ -92,7 +95,7 @@ def step(
     hour gives no evidence: bits, silences and score stay as they are.
     """
     there = listen(state, profile, value, hour, source)
-    score, asked = common_scores(state, profile)
+    score, asked = common_scores(state, profile, source)
     score = np.where(there, score, state["score"])
     places = np.flatnonzero(asked & there)
     if len(places):
@@ -102,12 +105,22 @@ def step(
     return state["score"].copy()
 
 
-def common_scores(state: NDArray[np.void], profile: NDArray[np.void]) -> tuple[Floats, NDArray[np.bool_]]:
+@cache
+def late_score(source: Source) -> float:
+    """The score of a silence of four days: once in LATE_DAYS, so that whom no tree found is still asked after."""
+    forest = forest_of(source)
+    return float(np.interp(np.log(LATE_DAYS), np.log(forest.rarity_days), forest.rarity_score))
+
+
+def common_scores(
+    state: NDArray[np.void], profile: NDArray[np.void], source: Source
+) -> tuple[Floats, NDArray[np.bool_]]:
     """Scores of homes that need no weighing, and which homes need it.
 
     A silence that this home shows more than four times a month stays below what homes show once a week, and so below
     every limit in use: it scores by its hours alone, and the trees are not asked. Hours received decide, so that a lost
-    reading never brings a home before the trees. After four days on the clock the trees are asked no more either.
+    reading never brings a home before the trees. After four days on the clock the trees are asked no more either:
+    a silence of which all of them were received is asked after once more, and then it is an absence.
     """
     score = (COMMON_SCORE + COMMON_STEP * np.minimum(state["quiet"], COMMON_MOST)).astype(np.float32)
     score = np.where(state["quiet"] < SEEN_LATELY, np.float32(AT_EASE), score)
@@ -116,6 +129,8 @@ def common_scores(state: NDArray[np.void], profile: NDArray[np.void]) -> tuple[F
     for kind, name in enumerate(("quiet", "silent", "low")):
         asked |= state[name] >= profile["gate"][:, kind]
     score = np.where(long & (state["quiet"] >= SEEN_LATELY), np.float32(ASKED_SCORE), score)
+    late = (state["quiet"] > ASKED_LONG) & (state["clock"][:, 0] <= LATE_UNTIL)
+    score = np.where(late, np.float32(late_score(source)), score)
     return score, asked & (state["quiet"] >= SEEN_LATELY) & ~long
 
 

@@ -8,7 +8,15 @@ import pytest
 from chomchom.silence import Source, fresh, step, unknown_homes
 from chomchom.silence.forest import AT_EASE, forest_of
 from chomchom.silence.household import COMMON_DAYS, rarity
-from chomchom.silence.state import ASKED_LONG, ASKED_SCORE, COMMON_MOST, COMMON_SCORE, COMMON_STEP, common_scores
+from chomchom.silence.state import (
+    ASKED_LONG,
+    ASKED_SCORE,
+    COMMON_MOST,
+    COMMON_SCORE,
+    COMMON_STEP,
+    common_scores,
+    late_score,
+)
 from chomchom.wellbeing.actions.budgeting import LEAST
 
 BOTH = [Source.ELECTRICITY, Source.WATER]
@@ -27,14 +35,26 @@ def test_only_a_silence_that_is_rare_in_this_home_is_weighed(source):
     profile["gate"] = 6
     for name in ("quiet", "silent", "low"):
         state[name] = [1, 5, 6]
-    score, asked = common_scores(state, profile)
+    score, asked = common_scores(state, profile, source)
     assert list(asked) == [False, False, True]
     assert score[0] == AT_EASE < score[1]
 
 
-def test_after_four_days_the_score_is_low_and_not_at_ease():
-    state, profile = fresh(1), unknown_homes(1, Source.WATER)
-    for hour in range(ASKED_LONG + 3):
-        score = step(state, profile, np.zeros(1, np.float32), np.full(1, hour % 24), Source.WATER)
+@pytest.mark.parametrize("source", BOTH)
+def test_four_days_of_silence_are_asked_after_once_more_and_then_never_read_as_ease(source):
+    state, profile = fresh(1), unknown_homes(1, source)
+    scores = [float(step(state, profile, np.zeros(1, np.float32), np.full(1, at % 24), source)[0]) for at in range(200)]
+    late = [at for at, score in enumerate(scores) if score == np.float32(late_score(source))]
+    assert ASKED_LONG <= late[0] <= ASKED_LONG + 2
+    assert len(late) <= 72, "so long that it would be asked after twice"
+    assert scores[-1] == ASKED_SCORE > AT_EASE
+    assert 14 < rarity(np.array([late_score(source)], np.float32), source)[0] < 30
+
+
+@pytest.mark.parametrize("source", BOTH)
+def test_four_days_without_readings_are_not_four_days_of_silence(source):
+    state, profile = fresh(1), unknown_homes(1, source)
+    for at in range(120):
+        value = 0.0 if at < 4 or at > 110 else np.nan
+        score = step(state, profile, np.full(1, value, np.float32), np.full(1, at % 24), source)
     assert score[0] == ASKED_SCORE
-    assert state["quiet"][0] > ASKED_LONG
