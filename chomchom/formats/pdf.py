@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any, assert_never
 
@@ -68,13 +69,21 @@ def _typeset(tree: str, standard: Standard, folder: Path) -> bytes:
     written: bytes = typeset(
         _TEMPLATE.read_bytes(),
         root=str(_TEMPLATE.parent),
-        font_paths=[str(folder)],
+        font_paths=_typefaces(folder),
         ignore_system_fonts=True,
         format="pdf",
         pdf_standards=[str(standard)],
         sys_inputs={"tree": tree},
     )
     return written
+
+
+@cache
+def _typefaces(folder: Path) -> Any:
+    """The typefaces of a folder, looked through once: to do so again costs four times a short paper."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
 
 
 def _block(block: Block) -> dict[str, Any]:
