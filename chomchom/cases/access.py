@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from chomchom.cases.models import Case, CaseQuerySet, FormRecord, Goal, Plan
+from django.db.models import Q, QuerySet
+
+from chomchom.cases.models import Case, CaseQuerySet, Conference, ConferenceItem, FormRecord, Goal, Plan
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.roles import Role
 from chomchom.kernel.verdicts import Refused
@@ -42,7 +44,7 @@ def readable_by(deed: Deed) -> CaseQuerySet:
     if deed.has(Role.SYSTEM, *READS_IN_AREA, *GRANTED):
         return rows
     if deed.has(Role.CASE_MANAGER):
-        return rows.of_team(deed.actor_id, deed.agency_id)
+        return rows.of_team(deed.actor_id, deed.agency_id, on=deed.day)
     return rows.none()
 
 
@@ -145,3 +147,46 @@ def load_goal(deed: Deed, goal_id: UUID, *, lock: bool = False) -> tuple[Goal, C
     if row is None:
         raise Refused("case-plan-not-found")
     return row, load_case(deed, row.plan.case_id)
+
+
+CALLS = (Role.CASE_MANAGER, Role.TEAM_HEAD)
+
+
+def conferences_for(deed: Deed) -> QuerySet[Conference]:
+    """Conferences of the own team, and those with a case this deed reads; holders of a grant get their copy on paper."""
+    if deed.has(*GRANTED) or not deed.has(*CALLS, *READS_IN_AREA):
+        return Conference.objects.none()
+    seen = ConferenceItem.objects.filter(case__in=readable_by(deed)).values("conference_id")
+    own = Q(made_by=deed.actor_id) | Q(pk__in=seen)
+    return Conference.objects.filter(own | Q(team_id=deed.agency_id) if deed.agency_id is not None else own)
+
+
+def load_conference(deed: Deed, conference_id: UUID, *, lock: bool = False) -> Conference:
+    """One conference. Raises `conference-not-found`."""
+    rows = conferences_for(deed).filter(pk=conference_id)
+    found = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    if found is None:
+        raise Refused("conference-not-found")
+    return found
+
+
+def load_item(deed: Deed, item_id: UUID, *, lock: bool = False) -> ConferenceItem:
+    """One case of an agenda, where its content may be read. Raises `conference-not-found`."""
+    rows = ConferenceItem.objects.filter(pk=item_id, case__in=readable_by(deed)).select_related("case", "conference")
+    found = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    if found is None:
+        raise Refused("conference-not-found")
+    return found
+
+
+def check_may_call(deed: Deed) -> None:
+    """A conference is called and written down by case managers and team heads. Raises `conference-not-yours`."""
+    if not deed.has(*CALLS):
+        raise Refused("conference-not-yours")
+
+
+def check_may_cover(deed: Deed, account_id: UUID) -> None:
+    """An absence is entered by who is away, or by a team head. Raises `absence-not-yours`."""
+    if deed.has(Role.TEAM_HEAD) or (deed.has(Role.CASE_MANAGER) and deed.actor_id == account_id):
+        return
+    raise Refused("absence-not-yours")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from chomchom.cases.rules import AftercareResult, CaseState, GoalState, Grade, ReasonCode, SignedBy
+from chomchom.cases.rules import AftercareResult, CaseState, Decision, GoalState, Grade, ReasonCode, SignedBy
 from chomchom.kernel.events import Code, Event
 
 
@@ -146,3 +146,56 @@ class GoalJudged(Event):
     case_id: UUID
     goal: int
     state: GoalState
+
+
+class ConferenceCalled(Event):
+    """A case conference was called."""
+
+    tag = "cases:conference:called"
+    conference_id: UUID
+    held_on: date
+
+
+class CaseDecided(Event):
+    """A conference of so many bodies decided on a case."""
+
+    tag = "cases:case:decided"
+    case_id: UUID
+    decision: Decision
+    grade: Grade | None = None
+    bodies: int
+
+
+class TaskDone(Event):
+    """A task of a conference was done; `days_late` is 0 in time."""
+
+    tag = "cases:task:done"
+    case_id: UUID
+    days_late: int
+
+
+class AbsenceCovered(Event):
+    """Somebody stands in for a case manager who is away."""
+
+    tag = "cases:absence:covered"
+    account_id: UUID
+    cover_id: UUID
+    first: date
+    last: date
+
+
+class HandoverOffered(Event):
+    """A case was offered to another manager; the old one answers for it until it is accepted."""
+
+    tag = "cases:handover:offered"
+    case_id: UUID
+    from_id: UUID
+    to_id: UUID
+
+
+class HandoverAnswered(Event):
+    """A handover was accepted or declined."""
+
+    tag = "cases:handover:answered"
+    case_id: UUID
+    accepted: bool

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from chomchom.cases import rules
-from chomchom.cases.models import Case, FormRecord, Goal, Plan
+from chomchom.cases.models import Attendee, Case, ConferenceItem, FormRecord, Goal, Plan
 from chomchom.cases.rules import Confirmation, FormState, GoalFacts, GoalState, PlanState
 
 
@@ -16,6 +16,8 @@ def recorded(case: Case) -> frozenset[Confirmation]:
         found.add(Confirmation.DATES_DONE)
     if case.state in ("intake", "assessing") and rated_since(case, case.taken_in_on):
         found.add(Confirmation.AREAS_RATED)
+    if case.state == "conference":
+        found |= _of_conference(case)
     if case.state in ("planning", "reassessing"):
         found |= _of_plan(case)
     if case.state in ("active", "reassessing", "closing_review"):
@@ -33,6 +35,20 @@ def rated_since(case: Case, day: date) -> bool:
     return FormRecord.objects.filter(
         case=case, form="f5", state=FormState.DONE, on__gte=day, total__isnull=False
     ).exists()
+
+
+def _of_conference(case: Case) -> set[Confirmation]:
+    """What the conferences since the case was brought there say: two bodies, and a decision in words."""
+    since = case.conference_on or case.taken_in_on
+    items = ConferenceItem.objects.filter(case=case, conference__held_on__gte=since).exclude(decision="")
+    item = items.order_by("-conference__held_on").first()
+    if item is None:
+        return set()
+    found = {Confirmation.DECISION_WRITTEN}
+    bodies = Attendee.objects.filter(conference=item.conference_id).values_list("body", flat=True)
+    if rules.bodies_present(bodies) >= rules.FEWEST_BODIES:
+        found.add(Confirmation.TWO_BODIES)
+    return found
 
 
 def _of_plan(case: Case) -> set[Confirmation]:

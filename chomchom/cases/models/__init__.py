@@ -12,21 +12,30 @@ from chomchom.cases.models.case import (
     CriteriaCheck,
     SecondLook,
 )
+from chomchom.cases.models.conferences import Attendee, CaseTask, Conference, ConferenceItem, Opinion
+from chomchom.cases.models.duty import Absence, Handover
 from chomchom.cases.models.forms import FormRecord
 from chomchom.cases.models.plans import Check, Goal, GoalCheck, Plan, PlanService
 
 __all__ = [
+    "Absence",
     "AftercareDate",
+    "Attendee",
     "Case",
     "CaseNote",
     "CasePause",
     "CaseQuerySet",
     "CaseStep",
+    "CaseTask",
     "Check",
+    "Conference",
+    "ConferenceItem",
     "CriteriaCheck",
     "FormRecord",
     "Goal",
     "GoalCheck",
+    "Handover",
+    "Opinion",
     "Plan",
     "PlanService",
     "SecondLook",

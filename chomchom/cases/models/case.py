@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 from uuid import UUID
 
+from django.apps import apps
 from django.db import models
 from django.db.models import F, Q
 
@@ -20,8 +22,17 @@ class CaseQuerySet(models.QuerySet["Case"]):
     def in_dongs(self, areas: frozenset[str]) -> Self:
         return self.filter(dong__in=areas)
 
-    def of_team(self, actor_id: UUID, team_id: UUID | None) -> Self:
-        own = Q(owner_id=actor_id)
+    def in_hand_of(self, actor_id: UUID, *, on: date) -> Self:
+        """Own cases while not away, and those of whom the actor stands in for."""
+        absence = apps.get_model("cases", "Absence").objects.filter(ended_on=None, first__lte=on, last__gte=on)
+        away = absence.filter(account_id=actor_id).values("account_id")
+        covered = absence.filter(cover_id=actor_id).values("account_id")
+        return self.filter(Q(owner_id=actor_id) & ~Q(owner_id__in=away) | Q(owner_id__in=covered))
+
+    def of_team(self, actor_id: UUID, team_id: UUID | None, *, on: date) -> Self:
+        """Own cases, the team's, and those of whom the actor stands in for."""
+        absence = apps.get_model("cases", "Absence").objects.filter(ended_on=None, first__lte=on, last__gte=on)
+        own = Q(owner_id=actor_id) | Q(owner_id__in=absence.filter(cover_id=actor_id).values("account_id"))
         return self.filter(own | Q(team_id=team_id)) if team_id is not None else self.filter(own)
 
     def open(self) -> Self:

@@ -43,6 +43,7 @@ class CaseRow:
     person_id: UUID
     name: str
     age: int | None
+    dong: str
     dong_name: str
     state: CaseState
     state_label: str
@@ -126,15 +127,16 @@ def case_rows(
     require(deed)
     rows = access.visible_to(deed)
     if mine:
-        rows = rows.of_team(deed.actor_id, deed.agency_id)
+        rows = rows.of_team(deed.actor_id, deed.agency_id, on=deed.day)
     if not ended:
         rows = rows.open()
     if overdue:
         rows = rows.filter(due_on__lt=deed.day)
-    return _page(deed, rows, after=after, size=size)
+    return rows_page(deed, rows, after=after, size=size)
 
 
-def _page(deed: Deed, rows: CaseQuerySet, *, after: str, size: int) -> Page[CaseRow]:
+def rows_page(deed: Deed, rows: CaseQuerySet, *, after: str, size: int) -> Page[CaseRow]:
+    """One page of cases as rows, the most pressing first."""
     sortable = rows.annotate(sort_on=Coalesce(F("due_on"), Value(_NO_DUE)))
     found = page(sortable, order=("sort_on", "id"), after=after, size=size)
     return Page(_rows(deed, found.rows), found.next)
@@ -157,6 +159,7 @@ def _row(case: Case, card: people.PersonCard, names: dict[UUID, str], *, today: 
         person_id=card.person_id,
         name=card.masked_name,
         age=card.age,
+        dong=case.dong,
         dong_name=dong_of(case.dong).name,
         state=state,
         state_label=str(sentences.STATES[state]),
@@ -301,7 +304,7 @@ def _told(steps: Iterable[CaseStep], notes: Iterable[CaseNote], names: dict[UUID
         for step in steps
     ]
     told += [StepRow(note.on, note.at, names.get(note.by, ""), "", "", str(note.text)) for note in notes]
-    return tuple(sorted(told, key=lambda row: row.at, reverse=True))
+    return tuple(reversed(sorted(told, key=lambda row: row.at)))
 
 
 def _criteria(checks: Iterable[CriteriaCheck], names: dict[UUID, str]) -> tuple[CriteriaRow, ...]:

@@ -7,8 +7,11 @@ from uuid import UUID
 
 from chomchom.accounts.public import OpenedRow, opened_by
 from chomchom.cases import access
+from chomchom.cases.reads.conferences import TaskRow, tasks_of
 from chomchom.cases.reads.forms import FormKind, FormLine, form_kinds, form_lines
 from chomchom.cases.reads.plans import Plans, plans_of
+from chomchom.cases.reads.printed import case_files
+from chomchom.documents.public import FileRow
 from chomchom.kernel.deeds import Deed
 from chomchom.people import public as people
 from chomchom.referrals import public as referrals
@@ -29,6 +32,8 @@ class Tab:
     members: tuple[people.PersonCard, ...] = ()
     opened: tuple[OpenedRow, ...] = ()
     plans: Plans | None = None
+    tasks: tuple[TaskRow, ...] = ()
+    files: tuple[FileRow, ...] = ()
 
 
 def case_tab(deed: Deed, case_id: UUID, name: str) -> Tab:
@@ -46,13 +51,14 @@ def case_tab(deed: Deed, case_id: UUID, name: str) -> Tab:
         return Tab(name=name, referrals=referrals.of_person(deed, case.person_id))
     if name == "opened":
         return Tab(name=name, opened=tuple(opened_by(deed, case.person_id)))
-    if name in TABS and name != "glance":
-        return Tab(name=name)
+    if name == "files":
+        return Tab(name=name, files=case_files(deed, case_id))
     home = people.household_cards(deed, [case.household_id]).get(case.household_id) if case.household_id else None
     others = [one for one in home.member_ids if one != case.person_id] if home is not None else []
     return Tab(
         name="glance",
         plans=plans_of(deed, case),
+        tasks=tasks_of(deed, case.pk),
         contacts=tuple(people.emergency_contacts(deed, case.person_id)),
         members=tuple(people.cards(deed, others).values()) if others else (),
     )

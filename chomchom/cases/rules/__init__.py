@@ -15,6 +15,14 @@ from chomchom.cases.rules.clocks import (
     end_of_term,
     next_due,
 )
+from chomchom.cases.rules.conference import (
+    FEWEST_BODIES,
+    MOST_ITEMS,
+    Decision,
+    bodies_present,
+    check_can_decide,
+    initials,
+)
 from chomchom.cases.rules.criteria import CriteriaFacts, check_criteria
 from chomchom.cases.rules.definitions import (
     Definition,
@@ -26,6 +34,14 @@ from chomchom.cases.rules.definitions import (
     definitions,
     kept_elsewhere,
     scales,
+)
+from chomchom.cases.rules.duty import (
+    HandoverItem,
+    HandoverState,
+    answers_for,
+    check_absence,
+    check_checklist,
+    load,
 )
 from chomchom.cases.rules.forms import (
     Answer,
@@ -87,8 +103,10 @@ from chomchom.cases.rules.plans import (
 __all__ = [
     "CASES",
     "ENDS",
+    "FEWEST_BODIES",
     "HELD_FROM",
     "MOST_GOALS",
+    "MOST_ITEMS",
     "MOST_SERVICES",
     "RECORDED",
     "STAGES",
@@ -102,6 +120,7 @@ __all__ = [
     "CriteriaFacts",
     "Days",
     "Deadlines",
+    "Decision",
     "Definition",
     "Due",
     "DueCode",
@@ -110,6 +129,8 @@ __all__ = [
     "GoalFacts",
     "GoalState",
     "Grade",
+    "HandoverItem",
+    "HandoverState",
     "MoveFacts",
     "Needs",
     "Pause",
@@ -124,13 +145,18 @@ __all__ = [
     "Words",
     "add_months",
     "aftercare_days",
+    "answers_for",
+    "bodies_present",
     "case_number",
+    "check_absence",
     "check_answers",
     "check_can_choose",
+    "check_can_decide",
     "check_can_finish",
     "check_can_move",
     "check_can_sign",
     "check_can_take_in",
+    "check_checklist",
     "check_criteria",
     "check_goal",
     "check_override",
@@ -142,9 +168,11 @@ __all__ = [
     "differing",
     "end_of_term",
     "every_goal_judged",
+    "initials",
     "is_late",
     "kept_elsewhere",
     "lacking",
+    "load",
     "missing",
     "needs",
     "needs_second_reader",

@@ -14,9 +14,11 @@ from chomchom.cases.rules import (
     Book,
     CaseState,
     Confirmation,
+    Decision,
     DueCode,
     GoalState,
     Grade,
+    HandoverItem,
     PlanState,
     ReasonCode,
     SignedBy,
@@ -95,6 +97,30 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "case-check-lacks-goal": (422, _("목표마다 어떻게 되었는지 표시해 주세요.")),
     "case-next-check-impossible": (422, _("다음 점검일은 점검한 날보다 뒤여야 합니다.")),
     "case-rest-incomplete": (422, _("이루지 못한 까닭과 남은 욕구가 갈 곳을 모두 적어 주세요.")),
+    "conference-not-found": (404, _("그 사례회의를 찾을 수 없습니다.")),
+    "conference-not-yours": (403, _("사례회의는 통합사례관리사와 팀장이 열고 적습니다.")),
+    "conference-needs-place": (422, _("곳과 주재하는 분을 적어 주세요.")),
+    "conference-needs-attendee": (422, _("참석한 분의 기관과 이름을 적어 주세요.")),
+    "conference-has-case": (409, _("이미 이 회의의 안건에 있는 사례입니다.")),
+    "conference-too-long": (422, _("한 회의에는 사례를 30건까지 올릴 수 있습니다. 회의를 나누어 주세요.")),
+    "conference-needs-pledge": (409, _("비밀유지 서약을 먼저 받아 주세요. 서약한 분의 의견만 적을 수 있습니다.")),
+    "conference-needs-two-bodies": (409, _("두 기관 이상이 참석해야 결정을 적을 수 있습니다.")),
+    "conference-needs-words": (422, _("결정한 내용을 적어 주세요.")),
+    "conference-not-held-yet": (409, _("아직 열리지 않은 회의입니다. 회의한 날부터 결정을 적을 수 있습니다.")),
+    "conference-task-incomplete": (422, _("할 일, 맡은 분, 회의한 날이나 그 뒤의 기한을 모두 적어 주세요.")),
+    "conference-task-done": (409, _("이미 마친 일입니다.")),
+    "absence-not-yours": (403, _("쉬는 날은 본인이나 팀장만 넣을 수 있습니다.")),
+    "absence-not-found": (404, _("그 쉬는 날을 찾을 수 없습니다.")),
+    "absence-twice": (409, _("그 기간에는 이미 쉬거나 다른 분을 대신하고 있습니다.")),
+    "absence-cover-self": (422, _("대신할 분은 다른 사람이어야 합니다.")),
+    "absence-cover-unfit": (422, _("대신할 분은 통합사례관리사여야 합니다.")),
+    "absence-cover-away": (409, _("대신할 분도 그 기간에 쉽니다. 다른 분을 골라 주세요.")),
+    "handover-checklist-open": (422, _("넘기기 전에 확인할 것을 모두 표시해 주세요.")),
+    "handover-open-already": (409, _("이미 넘기고 있는 사례입니다. 받는 분의 답을 기다려 주세요.")),
+    "handover-not-found": (404, _("답할 인계가 없습니다.")),
+    "handover-needs-reason": (422, _("맡을 수 없는 까닭을 적어 주세요.")),
+    "no-such-paper-form": (404, _("HWPX나 PDF로만 만들 수 있습니다.")),
+    "case-no-such-referral": (404, _("그 의뢰를 찾을 수 없습니다.")),
     "case-review-day-impossible": (422, _("다시 볼 날을 {last}까지 가운데서 골라 주세요.")),
     "case-closing-too-old": (409, _("종결하고 {days}일이 지나 취소할 수 없습니다. 새 사례로 접수해 주세요.")),
     "case-note-empty": (422, _("적을 내용이 없습니다.")),
@@ -215,7 +241,34 @@ GOALS: dict[GoalState, str | Promise] = {
     GoalState.REACHED: _("달성"),
 }
 
+DECISIONS: dict[Decision, str | Promise] = {
+    Decision.MANAGE: _("사례관리"),
+    Decision.LINK: _("서비스연계"),
+    Decision.REJECT: _("비대상"),
+    Decision.GO_ON: _("계속"),
+    Decision.REASSESS: _("재조사"),
+    Decision.CLOSE: _("종결"),
+}
+
+HANDOVER: dict[HandoverItem, str | Promise] = {
+    HandoverItem.DUE: _("다음 기한과 할 일을 알렸습니다"),
+    HandoverItem.REFERRALS: _("답을 기다리는 의뢰를 알렸습니다"),
+    HandoverItem.HAZARDS: _("찾아갈 때 주의할 것을 알렸습니다"),
+    HandoverItem.CONSENTS: _("동의와 끝나는 날을 알렸습니다"),
+    HandoverItem.PERSON_TOLD: _("본인에게 담당이 바뀐다고 알렸습니다"),
+}
+
 PUBLIC, PRIVATE = _("공공"), _("민간")
+
+LISTS: dict[str, str | Promise] = {
+    "mine": _("내 사례"),
+    "team": _("우리 팀"),
+    "area": _("담당 지역"),
+    "late": _("기한이 지남"),
+    "waiting": _("다른 분을 기다림"),
+    "orphans": _("담당이 빈 사례"),
+    "ended": _("끝난 것까지"),
+}
 
 STAGE_NAMES: dict[str, str | Promise] = {
     "intake": _("접수"),

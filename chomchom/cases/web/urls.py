@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from chomchom.cases.web.views import closing, desk, forms, plans
+from chomchom.cases.web.views import closing, conferences, desk, duty, forms, plans
 
 app_name = "cases"
 urlpatterns: list[URLPattern] = [
@@ -28,5 +28,24 @@ urlpatterns: list[URLPattern] = [
     path("plans/<uuid:plan_id>/drop/<uuid:line_id>/", plans.drop, name="plan-drop"),
     path("plans/<uuid:plan_id>/sign/", plans.sign, name="plan-sign"),
     path("goals/<uuid:goal_id>/rest/", plans.rest, name="goal-rest"),
+    path("duty/", duty.show, name="duty"),
+    path("duty/away/", duty.away, name="away"),
+    path("duty/away/<uuid:absence_id>/end/", duty.back, name="away-end"),
+    path("handovers/<uuid:handover_id>/", duty.answer, name="handover-answer"),
+    path("<uuid:case_id>/handover/", duty.offer, name="handover"),
+    path("<uuid:case_id>/summary/<slug:form>/", duty.summary, name="summary"),
+    path("<uuid:case_id>/letter/<uuid:referral_id>/<slug:form>/", duty.letter, name="letter"),
+    path("<uuid:case_id>/scan/", duty.scan, name="scan"),
+    path("<uuid:case_id>/files/<uuid:file_id>/", duty.file, name="file"),
+    path("<uuid:case_id>/tasks/<uuid:task_id>/", conferences.task_done, name="task-done"),
+    path("conferences/", conferences.listing, name="conferences"),
+    path("conferences/<uuid:conference_id>/", conferences.show, name="conference"),
+    path("conferences/<uuid:conference_id>/attendee/", conferences.attendee, name="attendee"),
+    path("conferences/<uuid:conference_id>/attendee/<uuid:attendee_id>/pledge/", conferences.pledge, name="pledge"),
+    path("conferences/<uuid:conference_id>/item/", conferences.item, name="item"),
+    path("conferences/<uuid:conference_id>/minutes/<slug:form>/", conferences.minutes, name="minutes"),
+    path("items/<uuid:item_id>/opinion/", conferences.opinion, name="opinion"),
+    path("items/<uuid:item_id>/decide/", conferences.decide, name="decide"),
+    path("items/<uuid:item_id>/task/", conferences.task, name="task"),
     path("<uuid:case_id>/owner/", desk.owner, name="owner"),
 ]

@@ -14,6 +14,7 @@ from chomchom.kernel.verdicts import Refused
 from chomchom.network import public as network
 from chomchom.outreach import public as outreach
 from chomchom.referrals import public as referrals
+from chomchom.site.demo import casework
 from chomchom.site.demo.bodies import id_of
 from chomchom.store.acting import acting
 
@@ -74,7 +75,9 @@ def open_case(person_id: UUID, *, at: datetime, dong: str) -> UUID:
         came, actor_id=id_of("문이든"), at=at - timedelta(days=5), roles=frozenset({Role.CASE_MANAGER}), whole_city=True
     )
     with acting(manager):
-        return cases.take_in(manager, episode_id=episode, person_id=person_id)
+        case_id = cases.take_in(manager, episode_id=episode, person_id=person_id, book=cases.Book.FULL)
+    casework.walk(case_id, manager)
+    return case_id
 
 
 def diary(*, at: datetime, dong: str) -> None:

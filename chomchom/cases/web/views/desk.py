@@ -12,17 +12,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from chomchom.accounts.public import page
 from chomchom.cases import access, actions, reads, sentences
-from chomchom.cases.reads import tabs
+from chomchom.cases.reads import duty, tabs
 from chomchom.cases.reads.plans import Plans, PlanView
 from chomchom.cases.web.forms import (
     AftercareForm,
     AnswerLookForm,
     AskLookForm,
     CriteriaForm,
+    HandoverForm,
     ListForm,
     MoveForm,
     NoteForm,
     OwnerForm,
+    ScanForm,
     TakeInForm,
 )
 from chomchom.cases.web.plan_forms import CheckForm, GoalForm, PlanForm, ServiceForm, SignForm
@@ -47,17 +49,16 @@ def listing(request: HttpRequest, deed: Deed) -> HttpResponse:
     if not form.is_valid():
         raise Refused("bad-page")
     show = form.cleaned_data["show"] or ("mine" if deed.has(Role.CASE_MANAGER) else "area")
-    found = reads.case_rows(
-        deed, mine=show == "mine", overdue=show == "late", ended=show == "ended", after=form.cleaned_data["after"]
-    )
-    late = sum(row.overdue for row in found.rows)
+    found, counts = duty.work_list(deed, show, after=form.cleaned_data["after"]), duty.counts(deed)
     context = {
         "rows": found.rows,
         "next": found.next,
         "show": show,
-        "late": late,
+        "count": counts[show],
+        "late": sum(row.overdue for row in found.rows),
         "paged": bool(form.cleaned_data["after"]),
-        "tabs": {name: name == show for name in ("mine", "area", "late", "ended")},
+        "tabs": [(name, label, counts[name], name == show) for name, label in sentences.LISTS.items()],
+        "may_manage": deed.has(*access.CALLS),
     }
     return TemplateResponse(request, "cases/list.html", context)
 
@@ -79,6 +80,8 @@ def case_answer(
         "ask_form": AskLookForm(auto_id="ask_%s"),
         "answer_form": AnswerLookForm(auto_id="answer_%s"),
         "aftercare_form": AftercareForm(auto_id="aftercare_%s"),
+        "handover_form": HandoverForm(owners=found.owners),
+        "scan_form": ScanForm(auto_id="scan_%s"),
     }
     if tab.name == "plan" and tab.plans is not None:
         context |= _plan_forms(tab.plans)
