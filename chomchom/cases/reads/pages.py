@@ -304,7 +304,8 @@ def _told(steps: Iterable[CaseStep], notes: Iterable[CaseNote], names: dict[UUID
         for step in steps
     ]
     told += [StepRow(note.on, note.at, names.get(note.by, ""), "", "", str(note.text)) for note in notes]
-    return tuple(reversed(sorted(told, key=lambda row: row.at)))
+    told.sort(key=lambda row: row.at)  # what happened at one moment keeps its order
+    return tuple(reversed(told))
 
 
 def _criteria(checks: Iterable[CriteriaCheck], names: dict[UUID, str]) -> tuple[CriteriaRow, ...]:
