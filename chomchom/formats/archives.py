@@ -18,3 +18,6 @@ BROKEN: tuple[type[Exception], ...] = (
 )
 """Caught together where an archive is opened or a part of it read. A locked part is a plain RuntimeError; of that
 NotImplementedError is a kind, so BROKEN is caught first."""
+
+BROKEN_WORKBOOK: tuple[type[Exception], ...] = (*BROKEN, KeyError, TypeError, AttributeError, IndexError, SyntaxError)
+"""What a workbook raises besides, whose parts are there but do not say what they should."""

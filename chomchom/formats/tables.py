@@ -11,7 +11,6 @@ import csv
 import re
 import unicodedata
 import warnings
-import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from typing import Any
 
 import openpyxl
 
+from chomchom.formats.archives import BROKEN_WORKBOOK
 from chomchom.formats.faults import Fault, FaultCode, fault
 from chomchom.formats.residents import has_rrn
 from chomchom.formats.text import decode
@@ -252,9 +252,7 @@ def _read_workbook(content: bytes, *, limits: Limits, sheet: str | None, no_resi
             shape = shapes[str(page._worksheet_path)]
             lines = list(_sheet_lines(page, shape))
             book.close()
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError, SyntaxError, OSError) as broken:
-        raise Refused("workbook-broken") from broken
-    except zipfile.BadZipFile as broken:
+    except BROKEN_WORKBOOK as broken:
         raise Refused("workbook-broken") from broken
     table = _table(lines, limits=limits, no_residents=no_residents)
     table.sheet = page.title

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from chomchom.formats.archives import BROKEN
 from chomchom.formats.documents import Cell, Table, rows_of
 from chomchom.formats.hwpx.reader import read_hwpx
 from chomchom.kernel.verdicts import Refused
@@ -81,7 +82,7 @@ def _only_changed(before: bytes, after: bytes) -> bytes:
                     if info.filename.startswith("Contents/section") and info.filename in names:
                         part = _DECLARATION.sub(_OURS, new.read(info.filename))
                     out.writestr(info, part)
-    except zipfile.BadZipFile as broken:
+    except BROKEN as broken:
         raise Refused("document-broken") from broken
     return held.getvalue()
 
