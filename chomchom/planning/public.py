@@ -2,14 +2,41 @@
 
 from __future__ import annotations
 
-from chomchom.planning.actions import asks, candidates, existing, library, lists, overlaps, reviews
+from chomchom.planning.actions.asks import (
+    DataRequestIn,
+    ProvinceRequestIn,
+    answer_data,
+    answer_province_request,
+    ask_data,
+    enter_province_request,
+    send_province_request,
+)
 from chomchom.planning.actions.budget import write_budgets
-from chomchom.planning.actions.candidates import candidate_from
+from chomchom.planning.actions.candidates import (
+    AnswerIn,
+    CandidateIn,
+    candidate_from,
+    judge,
+    mark_themes,
+    move_candidate,
+    propose,
+)
+from chomchom.planning.actions.existing import confirm_existing, upload_existing
 from chomchom.planning.actions.indicators import approve_definition, draft_indicator, take_over, write_definition
-from chomchom.planning.actions.library import ClaimIn, EvidenceIn, enter_claim, enter_evidence
+from chomchom.planning.actions.library import ClaimIn, EvidenceIn, FileIn, enter_claim, enter_evidence
 from chomchom.planning.actions.lineage import Becoming, close, hand_over, lead_into, rename
+from chomchom.planning.actions.lists import add_theme
+from chomchom.planning.actions.overlaps import StatedIn, judge_pair, state_overlap
 from chomchom.planning.actions.results import EnteredIn, compute_result, enter_result, move_results
-from chomchom.planning.actions.reviews import QuoteIn, quote_opinions
+from chomchom.planning.actions.reviews import (
+    QuoteIn,
+    RoundIn,
+    assign_rows,
+    move_card,
+    open_round,
+    quote_opinions,
+    write_row,
+)
 from chomchom.planning.actions.steps import StepIn, note_chapter, note_step
 from chomchom.planning.actions.targets import plan_stage, reach_stage, set_target
 from chomchom.planning.actions.tree import (
@@ -49,16 +76,19 @@ from chomchom.planning.rules.pairs import PairVerdict, Thing, ThingKind
 from chomchom.planning.rules.tree import Placement, ProjectKind, ProjectState, RunBy
 
 __all__ = [
-    "Answer", "Becoming", "Book", "BookFigure", "BookProject", "BookTerm", "CandidateState", "Chapter", "ClaimIn",
-    "CriteriaList", "DataSource", "Decided", "DefinitionIn", "Direction", "EnteredIn", "EvidenceIn",
-    "EvidenceKind", "Figure", "FigureKind", "Found", "IndicatorType", "Judgement", "LineageKind", "LowerMethod",
-    "Money", "MoneyLine", "MoneySource", "Outline", "PairVerdict", "Placement", "ProjectIn", "ProjectKind",
-    "ProjectLine", "ProjectPage", "ProjectState", "Proposer", "QuoteIn", "RunBy", "Step", "StepIn", "TermRow",
-    "ThemeKind", "Thing", "ThingKind", "all_programmes", "approve_definition", "arithmetic_line", "asks", "book",
-    "book_terms", "candidate_from", "candidates", "change_project", "claimed_texts", "close", "compute_result", "confirm_project",
-    "draft_indicator", "enter_claim", "enter_evidence", "enter_priority", "enter_project", "enter_result",
-    "enter_strategy", "enter_term", "evidence_value", "execution_line", "existing", "hand_over", "lead_into",
-    "library", "lists", "move_results", "note_chapter", "note_step", "outline", "overlaps", "percent",
-    "place_project", "plan_stage", "project_page", "quote_opinions", "reach_stage", "record_version", "rename",
-    "reviews", "round_page", "search", "set_target", "take_over", "terms", "write_budgets", "write_definition",
+    "Answer", "AnswerIn", "Becoming", "Book", "BookFigure", "BookProject", "BookTerm", "CandidateIn", "CandidateState",
+    "Chapter", "ClaimIn", "CriteriaList", "DataRequestIn", "DataSource", "Decided", "DefinitionIn", "Direction",
+    "EnteredIn", "EvidenceIn", "EvidenceKind", "Figure", "FigureKind", "FileIn", "Found", "IndicatorType", "Judgement",
+    "LineageKind", "LowerMethod", "Money", "MoneyLine", "MoneySource", "Outline", "PairVerdict", "Placement",
+    "ProjectIn", "ProjectKind", "ProjectLine", "ProjectPage", "ProjectState", "Proposer", "ProvinceRequestIn",
+    "QuoteIn", "RoundIn", "RunBy", "StatedIn", "Step", "StepIn", "TermRow", "ThemeKind", "Thing", "ThingKind",
+    "add_theme", "all_programmes", "answer_data", "answer_province_request", "approve_definition", "arithmetic_line",
+    "ask_data", "assign_rows", "book", "book_terms", "candidate_from", "change_project", "claimed_texts", "close", "compute_result",
+    "confirm_existing", "confirm_project", "draft_indicator", "enter_claim", "enter_evidence", "enter_priority",
+    "enter_project", "enter_province_request", "enter_result", "enter_strategy", "enter_term", "evidence_value",
+    "execution_line", "hand_over", "judge", "judge_pair", "lead_into", "mark_themes", "move_candidate", "move_card",
+    "move_results", "note_chapter", "note_step", "open_round", "outline", "percent", "place_project", "plan_stage",
+    "project_page", "propose", "quote_opinions", "reach_stage", "record_version", "rename", "round_page", "search",
+    "send_province_request", "set_target", "state_overlap", "take_over", "terms", "upload_existing", "write_budgets",
+    "write_definition", "write_row",
 ]  # fmt: skip

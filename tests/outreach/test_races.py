@@ -2,42 +2,19 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from chomchom.kernel.deeds import Deed
-from chomchom.kernel.verdicts import Refused
 from chomchom.ledger import public as ledger
 from chomchom.outreach import public as outreach
 from chomchom.outreach.models import Episode, Signal, SiteCheck
 from chomchom.outreach.public import Door, Grade, HowKnown, Outcome, SignalIn, VisitorKind
 from chomchom.store.acting import acting
-
-
-def together(*steps: Callable[[], object]) -> list[object]:
-    """Run steps at the same moment, each on its own connection; what each gave or was refused."""
-    start, found = threading.Barrier(len(steps)), [None] * len(steps)
-
-    def run(number: int, step: Callable[[], object]) -> None:
-        start.wait()
-        try:
-            found[number] = step()
-        except Refused as refusal:
-            found[number] = refusal.code
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(steps)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return found
+from tests.together import together
 
 
 def doing(deed: Deed, step: Callable[[Deed], object]) -> Callable[[], object]:

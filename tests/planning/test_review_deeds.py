@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import threading
 from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.roles import Role
@@ -24,6 +22,7 @@ from chomchom.planning.rules.evidence import EvidenceKind
 from chomchom.store.acting import acting
 from tests.conftest import MONDAY, Deeds, id_of
 from tests.planning.reviewing import DUE, PEOPLE, ROWS, card_of, deed_of, employ, make_plan, open_small_round
+from tests.together import together
 
 SEES = {"team_head", "city_officer", "programme_officer", "council_office", "council_member", "researcher", "system"}
 
@@ -180,27 +179,6 @@ def test_nobody_is_asked_who_cannot_fill(plan):
         reviews.assign_rows(deed, card_id=card, assignees={"field_issue": id_of("윤새론")})
     with pytest.raises(Refused, match="card-row-unknown"), acting(deed_of("최지우")) as deed:
         reviews.assign_rows(deed, card_id=card, assignees={"other": id_of("남가온")})
-
-
-def together(*steps) -> list[object]:
-    """Run steps at the same moment, each on its own connection."""
-    start, found = threading.Barrier(len(steps)), [None] * len(steps)
-
-    def run(number: int, step) -> None:
-        start.wait()
-        try:
-            found[number] = step()
-        except Refused as refusal:
-            found[number] = refusal.code
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(steps)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return found
 
 
 def test_two_finish_one_card_and_one_gets_a_sentence(real_db, freeze):
