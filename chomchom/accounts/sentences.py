@@ -124,6 +124,7 @@ RECORDS: dict[str, str | Promise] = {
 PURPOSES: dict[str, str | Promise] = {
     "see-card": _("기본 정보를 봄"),
     "open-figure": _("지표의 숫자를 이루는 기록을 엶"),
+    "see-case": _("사례를 봄"),
     "see-page": _("화면을 봄"),
     "reveal-name": _("이름을 봄"),
     "reveal-phone": _("전화번호를 봄"),

@@ -194,7 +194,7 @@ def form_page(deed: Deed, record_id: UUID) -> FormPage:
     """
     require(deed)
     row, case = access.load_form(deed, record_id)
-    note_access(deed, subject_id=case.person_id, record_kind="case-form", record_id=row.pk, purpose="see-case")
+    note_access(deed, subject_id=case.person_id, record_kind="case", record_id=case.pk, purpose="see-case")
     sensitive = access.may_read_sensitive(deed)
     form = rules.definition(row.form, on=row.asked_as)
     before = _earlier(case, row)
