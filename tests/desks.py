@@ -19,6 +19,7 @@ POSTS: dict[str, dict[str, Any]] = {
     "책임자": {"role": Role.AGENCY_LEAD, "agency_id": CENTRE},
     "최지우": {"role": Role.COUNCIL_OFFICE, "whole_city": True},
     "팀장": {"role": Role.TEAM_HEAD, "whole_city": True},
+    "시담당": {"role": Role.CITY_OFFICER, "whole_city": True},
     "관제": {"role": Role.DESK, "whole_city": True},
 }
 

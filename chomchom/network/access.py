@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.roles import PUBLIC_OFFICERS, Role
 from chomchom.kernel.verdicts import Refused
-from chomchom.network.models import Neighbour, NeighbourQuerySet, Service, ServiceQuerySet
+from chomchom.network.models import Neighbour, NeighbourQuerySet, Place, Service, ServiceQuerySet
 
 READERS = PUBLIC_OFFICERS - {Role.PRIVACY_OFFICER, Role.PAYMENT_RELEASER} | {
     Role.AGENCY_WORKER,
@@ -32,6 +34,27 @@ def visible_to(deed: Deed) -> ServiceQuerySet:
     if deed.has(*READERS) and deed.link_id is None:
         return Service.objects.all()
     return Service.objects.none()
+
+
+def published() -> ServiceQuerySet:
+    """The services anybody may read of, without an account: those an agency lists and has not ended."""
+    return Service.objects.filter(listed=True).running()
+
+
+def visible_places(deed: Deed) -> QuerySet[Place]:
+    """The places somebody may know of: all, for everyone who works with the directory."""
+    if deed.has(*READERS) and deed.link_id is None:
+        return Place.objects.all()
+    return Place.objects.none()
+
+
+def load_place(deed: Deed, place_id: UUID, *, lock: bool = False) -> Place:
+    """One place; raises `place-not-found`."""
+    rows = visible_places(deed)
+    place = (rows.select_for_update() if lock else rows).filter(pk=place_id).first()
+    if place is None:
+        raise Refused("place-not-found")
+    return place
 
 
 def load_service(deed: Deed, service_id: UUID, *, lock: bool = False) -> Service:
@@ -59,6 +82,15 @@ def check_may_register(deed: Deed, agency_id: UUID) -> None:
     if deed.has(Role.AGENCY_LEAD) and deed.agency_id is not None and deed.agency_id == agency_id:
         return
     raise Refused("may-not-register-service")
+
+
+EXCHANGERS = frozenset({Role.CITY_OFFICER, Role.SYSTEM})
+
+
+def check_may_exchange(deed: Deed) -> None:
+    """The city brings in other directories' files, which may found bodies; raises `may-not-exchange-directory`."""
+    if not deed.has(*EXCHANGERS):
+        raise Refused("may-not-exchange-directory")
 
 
 def visible_neighbours(deed: Deed) -> NeighbourQuerySet:

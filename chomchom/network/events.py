@@ -41,6 +41,45 @@ class CapacityUpdated(Event):
     waiting: int | None = None
 
 
+class ServiceChanged(Event):
+    """What the directory says of a service was changed."""
+
+    tag: ClassVar[str] = "network:service:changed"
+
+    service_id: UUID
+    need: Code
+    version: int
+
+
+class ServiceAssured(Event):
+    """Somebody who knows said that an entry still stands as written."""
+
+    tag: ClassVar[str] = "network:service:assured"
+
+    service_id: UUID
+
+
+class PlaceChanged(Event):
+    """A place where services are given was entered or changed."""
+
+    tag: ClassVar[str] = "network:place:changed"
+
+    place_id: UUID
+    agency_id: UUID
+    dong: Code
+
+
+class DirectoryEntered(Event):
+    """A file of another directory was entered."""
+
+    tag: ClassVar[str] = "network:directory:entered"
+
+    file_id: UUID
+    new: int
+    changed: int
+    faulty: int
+
+
 class NeighbourRegistered(Event):
     """A neighbour was appointed."""
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from chomchom.network.actions import (
     NeighbourIn,
+    PlaceIn,
     ServiceIn,
     end_neighbour,
+    open_place,
     register_neighbour,
     register_neighbours,
     register_service,
@@ -34,7 +36,7 @@ from chomchom.network.reads import (
     services_for,
     services_of_agency,
 )
-from chomchom.network.rules import Capacity, NeighbourKind, ReferralWay, ServiceState, digits_of
+from chomchom.network.rules import Capacity, NeighbourKind, ReferralWay, ServiceState, digits_of, parse_hours
 
 __all__ = [
     "Capacity",
@@ -42,6 +44,7 @@ __all__ = [
     "NeighbourIn",
     "NeighbourKind",
     "NeighbourRow",
+    "PlaceIn",
     "ReferralWay",
     "ServiceIn",
     "ServiceRow",
@@ -59,6 +62,8 @@ __all__ = [
     "neighbour_phone",
     "neighbours",
     "neighbours_in",
+    "open_place",
+    "parse_hours",
     "register_neighbour",
     "register_neighbours",
     "register_service",

@@ -1,7 +1,8 @@
-"""The 25 administrative dong: official code, gu, place in a map of tiles, and the names of before 2017."""
+"""The 25 administrative dong: official code, gu, place in a map of tiles, middle, and the names of before 2017."""
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -26,12 +27,13 @@ class FormerName:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dong:
-    """One administrative dong. `tile` is (column, row) in a map of equal squares, north up."""
+    """One administrative dong. `tile` is (column, row) in a map of equal squares, north up; `centre` longitude, latitude."""
 
     code: str
     name: str
     gu: str
     tile: tuple[int, int]
+    centre: tuple[float, float]
     former: tuple[FormerName, ...] = ()
 
 
@@ -45,6 +47,7 @@ def dongs() -> tuple[Dong, ...]:
             name=row["name"],
             gu=row["gu"],
             tile=(row["tile"][0], row["tile"][1]),
+            centre=(row["centre"][0], row["centre"][1]),
             former=tuple(FormerName(name=old["name"], until=old["until"]) for old in row.get("former", ())),
         )
         for row in rows
@@ -101,3 +104,15 @@ def by_name(text: str) -> Dong | None:
     """The one dong a written name means, or None when it means none or more than one (see `candidates`)."""
     found = candidates(text)
     return found[0] if len(found) == 1 else None
+
+
+EARTH_METRES = 6_371_000
+"""Mean radius of the earth."""
+
+
+@cache
+def metres_between(one: str, other: str) -> int:
+    """As the crow flies from the middle of one dong to that of another, to a hundred metres. Raises UnknownParameter."""
+    (x0, y0), (x1, y1) = ((math.radians(a), math.radians(b)) for a, b in (dong(one).centre, dong(other).centre))
+    half = math.sin((y1 - y0) / 2) ** 2 + math.cos(y0) * math.cos(y1) * math.sin((x1 - x0) / 2) ** 2
+    return round(2 * EARTH_METRES * math.asin(math.sqrt(half)) / 100) * 100

@@ -48,6 +48,8 @@ class Criterion:
     to: int
     source: str
     certainty: Certainty
+    property_most: int | None = None  # won a household may own, where the city's table says so
+    financial_most: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +98,8 @@ def _criterion(raw: dict[str, Any]) -> Criterion:
         percent=raw["percent"],
         rounding=Rounding(raw["rounding"]),
         to=raw["to"],
+        property_most=raw.get("property_most"),
+        financial_most=raw.get("financial_most"),
         source=raw["source"],
         certainty=Certainty(raw["certainty"]),
     )

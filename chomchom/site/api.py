@@ -14,3 +14,4 @@ api = NinjaAPI(
 api.add_router("/wellbeing", "chomchom.wellbeing.api.router")
 api.add_router("/plan", "chomchom.planning.api.router")
 api.add_router("/open", "chomchom.planning.api.open_router")
+api.add_router("/hsds", "chomchom.network.api.router")

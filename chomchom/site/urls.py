@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("chomchom.notices.web.urls")),
     path("people/", include("chomchom.people.web.urls")),
     path("network/", include("chomchom.network.web.urls")),
+    path("directory/", include("chomchom.network.web.open_urls")),
     path("referrals/", include("chomchom.referrals.web.urls")),
     path("wellbeing/", include("chomchom.wellbeing.web.urls")),
     path("cases/", include("chomchom.cases.web.urls")),

@@ -246,7 +246,9 @@ def test_kinds_of_need_have_labels_in_both_languages(db):
     with translation.override("en"):
         english = {need.code: need.label for need in reads.needs()}
     assert (korean["meals"], english["meals"]) == ("식사·반찬", "Meals")
-    assert korean.keys() == english.keys() == reads.need_labels().keys()
+    groups = {group.code for group in reads.need_groups()}
+    assert korean.keys() == english.keys() == reads.need_labels().keys() - groups
+    assert {need.group for need in reads.needs()} == groups
 
 
 def test_the_roles_that_read_are_those_of_the_table():

@@ -86,3 +86,52 @@ def test_an_officer_registers_and_ends_a_neighbour(at_desk):
 ])  # fmt: skip
 def test_pages_open_for_their_roles(at_desk, name, place, status):
     assert at_desk(name).get(place).status_code == status
+
+
+def entered_form(head, address: str) -> dict[str, object]:
+    """The fields of a form as the page gave them."""
+    form = head.get(address).context["form"]
+    return {name: value for name in form.fields if (value := form[name].value()) not in (None, False)}
+
+
+def test_two_editors_see_each_others_change_and_choose(at_desk, shelf):
+    head = at_desk("팀장")
+    address = f"/network/services/{shelf.fresh}/change/"
+    mine = entered_form(head, address)
+    assert head.post(address, {**mine, "summary": "국과 반찬"}).status_code == 302
+    answer = head.post(address, {**mine, "summary": "나물"})
+    assert answer.status_code == 409
+    assert "그 사이 다른 분이" in text_of(answer)
+    assert "국과 반찬" in text_of(answer)
+    assert Service.objects.get(pk=shelf.fresh).summary == "국과 반찬"
+    assert head.post(address, {**mine, "summary": "나물", "version": "1"}).status_code == 302
+    assert Service.objects.get(pk=shelf.fresh).summary == "나물"
+
+
+def test_opening_hours_nobody_can_read_are_said_on_the_form(at_desk, shelf):
+    head = at_desk("팀장")
+    address = f"/network/services/{shelf.fresh}/change/"
+    answer = head.post(address, {**entered_form(head, address), "hours": "평일 9시부터"})
+    assert answer.status_code == 422
+    assert "여는 시간 1번째 줄" in text_of(answer)
+
+
+def test_an_old_entry_is_on_the_agencys_list_until_it_presses_once(at_desk, shelf):
+    Service.objects.filter(pk=shelf.fresh).update(assured_on="2025-01-01")
+    staff = at_desk("박서연")
+    assert "확인해 주세요" in text_of(staff.get("/network/mine/"))
+    staff.post(f"/network/services/{shelf.fresh}/assure/")
+    assert "확인해 주세요" not in text_of(staff.get("/network/mine/"))
+
+
+def test_a_place_is_entered_and_changed(at_desk, shelf):
+    head = at_desk("책임자")
+    said = {"agency_id": str(Service.objects.get(pk=shelf.fresh).agency_id), "name": "별관", "address": "느티로 1",
+            "dong": ILDONG, "hours": "평일 09:00-18:00", "active": "on"}  # fmt: skip
+    assert head.post("/network/places/new/", said).status_code == 302
+    page = head.get("/network/places/")
+    assert "느티로 1" in text_of(page)
+    place = page.context["rows"][0].id
+    changed = head.post(f"/network/places/{place}/", {**said, "address": "느티로 2", "version": "0"})
+    assert changed.status_code == 302
+    assert "느티로 2" in text_of(head.get("/network/places/"))

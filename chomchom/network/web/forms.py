@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from chomchom.accounts import public as accounts
 from chomchom.network import reads, sentences
-from chomchom.network.rules import Capacity, NeighbourKind, ReferralWay, ServiceState, Wanted
+from chomchom.network.reads import Search
+from chomchom.network.rules import Capacity, NeighbourKind, ServiceState
 from chomchom.rulebook.dongs import dongs
 
 MOST_AGE = 120
@@ -25,25 +27,66 @@ def need_choices() -> list[tuple[str, str]]:
     return [(need.code, need.label) for need in reads.needs()]
 
 
+def asked_choices() -> list[tuple[str, str]]:
+    """Groups of needs, each followed by its kinds."""
+    kinds = reads.needs()
+    found = [("", gettext("무엇이든"))]
+    for group in reads.need_groups():
+        found.append((group.code, gettext("%(group)s 모두") % {"group": group.label}))
+        found += [(one.code, one.label) for one in kinds if one.group == group.code]
+    return found
+
+
 class FindForm(forms.Form):
     """The sentence to fill: who needs what, where."""
 
-    dong = forms.ChoiceField(choices=dong_choices)
-    need = forms.ChoiceField(choices=need_choices)
+    words = forms.CharField(required=False, max_length=60)
+    dong = forms.ChoiceField(required=False, choices=lambda: [("", ""), *dong_choices()])
+    need = forms.ChoiceField(required=False, choices=asked_choices)
     age = forms.IntegerField(required=False, min_value=0, max_value=MOST_AGE)
     alone = forms.ChoiceField(required=False, choices=[("", ""), ("yes", ""), ("no", "")])
     over = forms.ChoiceField(required=False, choices=[("", ""), ("yes", "")])
+    only = forms.ChoiceField(required=False, choices=[("", ""), ("free", ""), ("open", "")])
+    order = forms.ChoiceField(required=False, choices=[("", ""), ("near", "")])
 
-    def wanted(self) -> Wanted:
-        """The sentence as a rule takes it."""
+    def search(self) -> Search:
+        """The sentence as the directory takes it."""
         said = self.cleaned_data
-        return Wanted(
+        return Search(
+            words=said["words"],
             dong=said["dong"],
             need=said["need"],
             age=said["age"],
             lives_alone={"yes": True, "no": False}.get(said["alone"]),
             over_criteria=said["over"] == "yes",
+            with_places=said["only"] == "free",
+            open_now=said["only"] == "open",
+            nearest_first=said["order"] == "near" and bool(said["dong"]),
         )
+
+
+def find_slots(request: HttpRequest, *, home: str) -> dict[str, Any]:
+    """What the sentence's gaps offer, and what was chosen in each."""
+    names = ("words", "dong", "need", "age", "alone", "over", "only", "order")
+    chosen = {name: request.GET.get(name, "") for name in names}
+    chosen["dong"] = request.GET.get("dong", home)
+    return {
+        "dongs": [("", gettext("어느 동이든")), *dong_choices()],
+        "needs": asked_choices(),
+        "ages": [
+            ("", gettext("나이를 모르는")),
+            *((age, gettext("%(n)d세") % {"n": age}) for age in range(1, 110)),
+        ],
+        "alones": [
+            ("", gettext("혼자인지 모르는")),
+            ("yes", gettext("혼자 사는")),
+            ("no", gettext("함께 사는")),
+        ],
+        "overs": [("", gettext("넘지 않음")), ("yes", gettext("넘음"))],
+        "onlys": [("", gettext("모두")), ("free", gettext("자리 있는 곳만")), ("open", gettext("지금 연 곳만"))],
+        "orders": [("", gettext("자리 있는 곳부터")), ("near", gettext("가까운 곳부터"))],
+        "chosen": chosen,
+    }
 
 
 class CapacityForm(forms.Form):
@@ -64,41 +107,6 @@ class StateForm(forms.Form):
     state = forms.TypedChoiceField(
         label=_("운영"), coerce=ServiceState, choices=[(one.value, sentences.STATES[one]) for one in ServiceState]
     )
-
-
-class ServiceForm(forms.Form):
-    """A new service."""
-
-    agency_id = forms.TypedChoiceField(label=_("기관"), coerce=str)
-    name = forms.CharField(label=_("서비스 이름"), max_length=80)
-    summary = forms.CharField(label=_("무엇을 해 주나요"), max_length=300, required=False, widget=forms.Textarea)
-    need = forms.ChoiceField(label=_("어떤 욕구"), choices=need_choices)
-    whole_city = forms.BooleanField(label=_("시 전체에서 이용할 수 있음"), required=False)
-    dongs = forms.MultipleChoiceField(label=_("맡는 동"), choices=dong_choices, required=False)
-    over_criteria_ok = forms.BooleanField(label=_("소득 기준을 넘어도 됨"), required=False)
-    only_alone = forms.BooleanField(label=_("혼자 사는 분만"), required=False)
-    age_from = forms.IntegerField(label=_("나이, 부터"), required=False, min_value=0, max_value=MOST_AGE)
-    age_to = forms.IntegerField(label=_("나이, 까지"), required=False, min_value=0, max_value=MOST_AGE)
-    fee = forms.CharField(label=_("이용료"), max_length=80, required=False)
-    referral_way = forms.TypedChoiceField(
-        label=_("의뢰 받는 방법"),
-        coerce=ReferralWay,
-        choices=[(one.value, sentences.WAYS[one]) for one in ReferralWay],
-    )
-    contact_email = forms.EmailField(label=_("의뢰 받을 전자우편"), required=False)
-    contact_phone = forms.CharField(label=_("의뢰 받을 전화"), max_length=20, required=False)
-
-    def __init__(self, *args: Any, own: str = "", **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        rows = [(str(row.agency_id), row.name) for row in accounts.agency_choices()]
-        self.fields["agency_id"].choices = [row for row in rows if row[0] == own] if own else rows  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """A service covers the whole city or names its dongs."""
-        said = super().clean() or {}
-        if not said.get("whole_city") and not said.get("dongs"):
-            self.add_error("dongs", _("맡는 동을 고르거나 '시 전체'를 눌러 주세요."))
-        return said
 
 
 class NeighbourForm(forms.Form):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from uuid import UUID
 
 from chomchom.kernel.deeds import Deed
 from chomchom.network import public as network
 from chomchom.network.public import Capacity, NeighbourIn, NeighbourKind, ServiceIn
 from chomchom.rulebook import dongs
-from chomchom.site.demo.bodies import BODIES, codes, id_of
+from chomchom.site.demo.bodies import BODIES, Body, codes, id_of
 from chomchom.site.demo.invent import Inventor
 
 
@@ -108,6 +109,7 @@ def open_services(deed: Deed) -> None:
     """Enter every offer with its capacity, some of it old."""
     known = {need.code for need in network.needs()}
     by_name = {body.name: body for body in BODIES}
+    places = _open_places(deed, by_name)
     for offer in OFFERS:
         served = by_name[offer.body].dongs
         network.register_service(
@@ -122,6 +124,11 @@ def open_services(deed: Deed) -> None:
                 over_criteria_ok=offer.over,
                 only_alone=offer.alone,
                 age_from=offer.age_from,
+                application="전화로 먼저 물어보시면 방문 날짜를 잡아 드립니다.",
+                papers=("신분증",) if offer.need in ("money", "goods") else (),
+                languages=("ko", "zh", "ru") if not served else ("ko",),
+                public_phone="031-000-0000",
+                places=(places[offer.body],),
                 contact_phone="031-000-0000",
                 capacity=_capacity(offer),
                 places_free=offer.places,
@@ -129,6 +136,31 @@ def open_services(deed: Deed) -> None:
                 capacity_as_of=None if offer.age is None else deed.at - timedelta(days=offer.age),
             ),
         )
+
+
+HOURS = ("평일 09:00-18:00", "평일 09:00-18:00\n토 10:00-14:00", "월·수·금 10:00-17:00\n쉼 2026-12-24~2026-12-31")
+"""How the invented places are open, by turns."""
+
+
+def _open_places(deed: Deed, by_name: dict[str, Body]) -> dict[str, UUID]:
+    """An address for every body that offers something, in the first dong it serves."""
+    found = {}
+    for number, name in enumerate(dict.fromkeys(offer.body for offer in OFFERS)):
+        dong = codes(by_name[name].dongs or ("고잔동",))[0]
+        found[name] = network.open_place(
+            deed,
+            network.PlaceIn(
+                agency_id=id_of(name),
+                name=name,
+                address=f"느티로 {20 + number}",
+                dong=dong,
+                phone="031-000-0000",
+                way_there="정류장에서 걸어서 5분",
+                aids=("step_free", "lift", "toilet") if number % 2 else ("step_free",),
+                hours=network.parse_hours(HOURS[number % len(HOURS)]),
+            ),
+        )
+    return found
 
 
 def _capacity(offer: Offer) -> Capacity:

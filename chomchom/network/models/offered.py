@@ -1,24 +1,27 @@
-"""Tables of the directory: kinds of need, services with their areas and places, neighbours with their streets."""
+"""Tables of the directory: kinds of need, services and the dongs they cover."""
 
 from __future__ import annotations
 
-from datetime import date
-
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
-from chomchom.network.rules import Capacity, NeighbourKind, ReferralWay, ServiceState
+from chomchom.network.rules import Capacity, ReferralWay, ServiceState
 from chomchom.store.enums import known, state_field
-from chomchom.store.fields import SealedText
 from chomchom.store.ids import new_id
 
 
 class NeedKind(models.Model):
-    """One row of the code table of needs; the city adds to it, codes never change their meaning."""
+    """One row of the code table of needs; the city adds to it, codes never change their meaning.
+
+    A row without `group` is itself a group of kinds; services stand under kinds.
+    """
 
     code = models.CharField(max_length=32, primary_key=True)
     label_ko = models.CharField(max_length=40)
     label_en = models.CharField(max_length=60)
+    group = models.ForeignKey("self", on_delete=models.RESTRICT, null=True, related_name="kinds")
     position = models.PositiveSmallIntegerField(default=0)
     active = models.BooleanField(default=True)
 
@@ -33,14 +36,20 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         return self.exclude(state=ServiceState.ENDED)
 
     def for_need(self, need: str) -> ServiceQuerySet:
-        return self.filter(need_id=need)
+        """Of one kind of need, or of every kind of a group."""
+        return self.filter(Q(need_id=need) | Q(need__group_id=need))
 
     def covering(self, dong: str) -> ServiceQuerySet:
-        return self.filter(Q(whole_city=True) | Q(areas__dong=dong)).distinct()
+        covered = ServiceArea.objects.filter(dong=dong).values("service_id")
+        return self.filter(Q(whole_city=True) | Q(pk__in=covered))
 
 
 class Service(models.Model):
-    """What an agency does for people, for whom and where; public information, no personal data."""
+    """What an agency does for people, for whom and where; public information, no personal data.
+
+    `contact_*` is where referrals go and is not published; `public_phone` is. `near` is the dong of its first place.
+    `letters` and `pairs` are what words are found by, written anew with each change.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     agency_id = models.UUIDField(db_index=True)
@@ -52,7 +61,18 @@ class Service(models.Model):
     only_alone = models.BooleanField(default=False)
     age_from = models.PositiveSmallIntegerField(null=True, blank=True)
     age_to = models.PositiveSmallIntegerField(null=True, blank=True)
+    eligibility = models.CharField(max_length=300, blank=True, default="")
+    application = models.CharField(max_length=300, blank=True, default="")
+    papers = ArrayField(models.CharField(max_length=80), default=list, blank=True)
+    languages = ArrayField(models.CharField(max_length=2), default=list, blank=True)
     fee = models.CharField(max_length=80, blank=True, default="")
+    fee_won = models.PositiveIntegerField(null=True, blank=True)
+    listed = models.BooleanField(default=True)
+    public_phone = models.CharField(max_length=20, blank=True, default="")
+    website = models.URLField(blank=True, default="")
+    hours = models.JSONField(default=list, blank=True)
+    places = models.ManyToManyField("network.Place", related_name="services", blank=True)
+    near = models.CharField(max_length=10, blank=True, default="")
     whole_city = models.BooleanField(default=False)
     referral_way = state_field(ReferralWay, default=ReferralWay.ACCOUNT)
     contact_email = models.EmailField(blank=True, default="")
@@ -63,7 +83,13 @@ class Service(models.Model):
     capacity_as_of = models.DateTimeField(null=True, blank=True)
     capacity_by = models.UUIDField(null=True, blank=True)
     assured_on = models.DateField()
+    assured_by = models.UUIDField(null=True, blank=True)
     created_at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=0)
+    source_id = models.CharField(max_length=100, blank=True, default="")
+    letters = models.TextField(blank=True, default="")
+    pairs = ArrayField(models.CharField(max_length=2), default=list, blank=True)
 
     objects = ServiceQuerySet.as_manager()
 
@@ -73,6 +99,7 @@ class Service(models.Model):
             known(Capacity, "capacity", "service_capacity_known"),
             known(ReferralWay, "referral_way", "service_referral_way_known"),
             models.UniqueConstraint(fields=["agency_id", "name"], name="one_service_name_an_agency"),
+            models.UniqueConstraint(fields=["source_id"], condition=~Q(source_id=""), name="one_service_an_outside_id"),
             models.CheckConstraint(
                 name="service_capacity_has_a_day",
                 condition=Q(capacity=Capacity.UNKNOWN) | Q(capacity_as_of__isnull=False),
@@ -81,6 +108,10 @@ class Service(models.Model):
                 name="service_ages_add_up",
                 condition=Q(age_from__isnull=True) | Q(age_to__isnull=True) | Q(age_from__lte=F("age_to")),
             ),
+        ]
+        indexes = [
+            GinIndex(fields=["pairs"], name="service_by_letters"),
+            models.Index(fields=["need", "state"], name="service_by_need"),
         ]
 
     def __str__(self) -> str:
@@ -96,67 +127,6 @@ class ServiceArea(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["service", "dong"], name="one_area_row_a_dong")]
         indexes = [models.Index(fields=["dong"], name="service_area_by_dong")]
-
-    def __str__(self) -> str:
-        return self.dong
-
-
-class NeighbourQuerySet(models.QuerySet["Neighbour"]):
-    """Neighbours by where and when they are appointed."""
-
-    def active_on(self, day: date) -> NeighbourQuerySet:
-        return self.filter(Q(active_until__isnull=True) | Q(active_until__gte=day), active_from__lte=day)
-
-    def in_dongs(self, dongs: frozenset[str]) -> NeighbourQuerySet:
-        return self.filter(areas__dong__in=sorted(dongs)).distinct()
-
-
-class Neighbour(models.Model):
-    """A neighbour who looks after a street: name and phone are sealed, found by a blind index."""
-
-    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    kind = state_field(NeighbourKind)
-    name = SealedText()
-    phone = SealedText()
-    phone_index = models.BinaryField(max_length=16)
-    active_from = models.DateField()
-    active_until = models.DateField(null=True, blank=True)
-    registered_by = models.UUIDField()
-    registered_at = models.DateTimeField()
-
-    objects = NeighbourQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            known(NeighbourKind, "kind", "neighbour_kind_known"),
-            models.UniqueConstraint(
-                fields=["phone_index"], condition=Q(active_until__isnull=True), name="one_active_neighbour_a_phone"
-            ),
-            models.CheckConstraint(
-                name="neighbour_dates_add_up",
-                condition=Q(active_until__isnull=True) | Q(active_until__gte=F("active_from")),
-            ),
-        ]
-        indexes = [models.Index(fields=["phone_index"], name="neighbour_by_phone")]
-
-    def __str__(self) -> str:
-        return f"{self.kind} {self.active_from}"
-
-
-class NeighbourArea(models.Model):
-    """A dong, and where known the 통 in it, that a neighbour looks after."""
-
-    neighbour = models.ForeignKey(Neighbour, on_delete=models.RESTRICT, related_name="areas")
-    dong = models.CharField(max_length=10)
-    tong = models.PositiveSmallIntegerField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["neighbour", "dong", "tong"], name="one_neighbour_area", nulls_distinct=False
-            )
-        ]
-        indexes = [models.Index(fields=["dong"], name="neighbour_area_by_dong")]
 
     def __str__(self) -> str:
         return self.dong

@@ -78,10 +78,10 @@ AGAINST = frozenset({Why.ELSEWHERE, Why.NOT_OVER_CRITERIA, Why.TOO_YOUNG, Why.TO
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """The sentence of the find page: who needs what, where."""
+    """The sentence of the find page: who needs what, where. Without a dong the place decides nothing."""
 
-    dong: str
-    need: str
+    dong: str = ""
+    need: str = ""
     age: int | None = None
     lives_alone: bool | None = None
     over_criteria: bool = False
@@ -144,7 +144,7 @@ def _who(facts: ServiceFacts, wanted: Wanted) -> list[Why]:
         why.append(Why.PAUSED)
     if facts.whole_city:
         why.append(Why.COVERS_CITY)
-    else:
+    elif wanted.dong:
         why.append(Why.COVERS_DONG if wanted.dong in facts.dongs else Why.ELSEWHERE)
     if wanted.over_criteria:
         why.append(Why.TAKES_OVER_CRITERIA if facts.over_criteria_ok else Why.NOT_OVER_CRITERIA)
