@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.roles import Role
 from chomchom.kernel.verdicts import Refused
-from chomchom.referrals.models import Referral, ReferralQuerySet
+from chomchom.referrals.models import OutsideReferral, Referral, ReferralQuerySet
 from chomchom.referrals.rules import SHARING, ReferralState, Side
 from chomchom.store import grants
 
@@ -93,6 +93,35 @@ def check_may_send(deed: Deed, *, dong: str) -> None:
     if deed.has(*AGENCIES) and deed.agency_id is not None and deed.link_id is None:
         return
     raise Refused("may-not-send-referral")
+
+
+def check_may_ask_overlap(deed: Deed) -> None:
+    """Public officers ask whether somebody already gets something similar; raises `overlap-not-yours-to-ask`."""
+    if not deed.has(*OFFICERS):
+        raise Refused("overlap-not-yours-to-ask")
+
+
+def check_may_link_outside(deed: Deed) -> None:
+    """Public officers write down links outside the network; raises `outside-not-yours`."""
+    if not deed.has(*OFFICERS):
+        raise Refused("outside-not-yours")
+
+
+def visible_outside(deed: Deed) -> QuerySet[OutsideReferral]:
+    """The links outside the network of people in the officer's area."""
+    rows = OutsideReferral.objects.all()
+    if not deed.has(*OFFICERS):
+        return rows.none()
+    return rows if deed.whole_city else rows.filter(dong__in=sorted(deed.areas))
+
+
+def load_outside(deed: Deed, outside_id: UUID, *, lock: bool = False) -> OutsideReferral:
+    """One link outside; raises `outside-not-found`."""
+    rows = visible_outside(deed)
+    row = (rows.select_for_update() if lock else rows).filter(pk=outside_id).first()
+    if row is None:
+        raise Refused("outside-not-found")
+    return row
 
 
 def check_may_withdraw_draft(deed: Deed, referral: Referral) -> None:

@@ -14,6 +14,7 @@ from chomchom.referrals.rules import (
     HoldCode,
     Outcome,
     OutcomeSource,
+    OutsideWay,
     Side,
     Urgency,
     VoidCode,
@@ -210,3 +211,34 @@ class QuestionAnswered(Event):
 
     referral_id: UUID
     side: Side
+
+
+class OutsideLinked(Event):
+    """A person was linked to somebody outside the network."""
+
+    tag: ClassVar[str] = "referrals:outside:linked"
+
+    outside_id: UUID
+    need: Code
+    way: OutsideWay
+    over_criteria: bool
+
+
+class OutsideOutcome(Event):
+    """What came of a link outside the network for the person."""
+
+    tag: ClassVar[str] = "referrals:outside:ended"
+
+    outside_id: UUID
+    need: Code
+    outcome: Outcome
+    happened_on: date
+
+
+class OverlapAsked(Event):
+    """Somebody asked whether a person already gets something similar; the answer is yes or no."""
+
+    tag: ClassVar[str] = "referrals:overlap:asked"
+
+    need: Code
+    found: bool

@@ -15,6 +15,7 @@ from chomchom.referrals.rules import (
     DeclinedBy,
     Outcome,
     OutcomeSource,
+    OutsideWay,
     ReferralState,
     Side,
     Urgency,
@@ -212,3 +213,34 @@ class Result(models.Model):
 
     def __str__(self) -> str:
         return f"{self.outcome} {self.happened_on}"
+
+
+class OutsideReferral(models.Model):
+    """A person was linked to somebody outside the network. Who that was may be a person, so it is sealed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    idem_key = models.UUIDField(unique=True)
+    person_id = models.UUIDField(db_index=True)
+    need = models.CharField(max_length=32)
+    dong = models.CharField(max_length=10)
+    over_criteria = models.BooleanField(default=False)
+    resource = SealedText()
+    way = state_field(OutsideWay)
+    linked_on = models.DateField()
+    outcome = state_field(Outcome, default=Outcome.UNKNOWN)
+    outcome_on = models.DateField(null=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            known(OutsideWay, "way", "outside_way_known"),
+            known(Outcome, "outcome", "outside_outcome_known"),
+            models.CheckConstraint(
+                name="outside_outcome_has_its_day",
+                condition=Q(outcome=Outcome.UNKNOWN.value) | Q(outcome_on__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.need} {self.linked_on}"

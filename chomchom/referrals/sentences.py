@@ -11,6 +11,14 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "referral-outside-your-area": (403, _("담당 동의 분만 의뢰할 수 있습니다.")),
     "referral-already-sent": (409, _("이미 의뢰됨: 이 분은 같은 서비스에 이미 의뢰되어 있습니다.")),
     "referral-already-sent-to": (409, _("이미 의뢰됨: {agency}에 같은 서비스로 이미 의뢰되어 있습니다.")),
+    "outside-not-yours": (403, _("망 밖의 자원에 이은 일은 담당 공무원이 적습니다.")),
+    "outside-not-found": (404, _("찾으시는 망 밖 연결 기록이 없습니다.")),
+    "outside-needs-resource": (422, _("누구에게 이어 드렸는지 {most}자 안으로 적어 주세요.")),
+    "outside-needs-agreement": (
+        422,
+        _("대신 전화하거나 함께 가거나 물품을 받은 때에는 본인이 알고 동의했는지 확인하고 표시해 주세요."),
+    ),
+    "overlap-not-yours-to-ask": (403, _("비슷한 서비스를 받는지는 그 동의 담당 공무원이 물을 수 있습니다.")),
     "referral-needs-basis": (
         403,
         _(
@@ -189,6 +197,13 @@ OUTCOMES: dict[str, str | Promise] = {
     "unknown": _("알 수 없음"),
 }
 
+OUTSIDE_WAYS: dict[str, str | Promise] = {
+    "told": _("안내만 함"),
+    "called": _("대신 전화함"),
+    "went_along": _("함께 감"),
+    "brought": _("물품이나 돈이 옴"),
+}
+
 SOURCES: dict[str, str | Promise] = {
     "provider": _("기관이 봄"),
     "person": _("본인이 말함"),
@@ -230,6 +245,9 @@ EVENTS: dict[str, str | Promise] = {
     "referrals:referral:voided": _("잘못 넣은 의뢰로 표시함"),
     "referrals:outcome:reported": _("결과를 적음"),
     "referrals:question:asked": _("기관이 물어봄"),
+    "referrals:outside:linked": _("망 밖의 자원에 이어 드림"),
+    "referrals:outside:ended": _("망 밖의 자원에 이은 결과를 적음"),
+    "referrals:overlap:asked": _("비슷한 서비스를 받는지 물어봄"),
     "referrals:question:answered": _("질문에 답함"),
 }
 

@@ -40,11 +40,20 @@ from chomchom.referrals.rules.outcomes import (
     OutcomeSource,
     check_outcome,
 )
+from chomchom.referrals.rules.outside import (
+    MOST_RESOURCE,
+    OutsideFacts,
+    OutsideWay,
+    check_outside,
+    check_outside_outcome,
+)
+from chomchom.referrals.rules.overlap import Overlap, overlap
 from chomchom.referrals.rules.sending import MOST_ASKED, SendFacts, SharingBasis, check_can_send, shared_fields
 
 __all__ = [
     "ANSWERS",
     "MOST_ASKED",
+    "MOST_RESOURCE",
     "OPEN",
     "OVER",
     "REASONS",
@@ -61,6 +70,9 @@ __all__ = [
     "Outcome",
     "OutcomeFacts",
     "OutcomeSource",
+    "OutsideFacts",
+    "OutsideWay",
+    "Overlap",
     "ReferralState",
     "SendFacts",
     "SharingBasis",
@@ -74,11 +86,14 @@ __all__ = [
     "check_can_send",
     "check_move",
     "check_outcome",
+    "check_outside",
+    "check_outside_outcome",
     "day_of",
     "declined_by",
     "display",
     "expires_after_waitlisting",
     "outcome_asks",
+    "overlap",
     "plan_clocks",
     "possible_moves",
     "shared_fields",

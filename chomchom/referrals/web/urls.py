@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path, register_converter
 
-from chomchom.referrals.web.views import by_link, desk
+from chomchom.referrals.web.views import by_link, desk, outside, overlap
 
 
 class Door:
@@ -25,6 +25,9 @@ urlpatterns: list[URLPattern] = [
     path("inbox/", desk.inbox, name="inbox"),
     path("unmet/", desk.unmet, name="unmet"),
     path("new/", desk.send, name="new"),
+    path("outside/<uuid:person_id>/", outside.outside, name="outside"),
+    path("outside/<uuid:outside_id>/end/", outside.end, name="outside_end"),
+    path("overlap/", overlap.ask, name="overlap"),
     path("<uuid:referral_id>/", desk.show, name="referral"),
     path("<uuid:referral_id>/reveal/", desk.reveal, name="reveal"),
     path("<uuid:referral_id>/move/<str:name>/", desk.move, name="move"),

@@ -111,6 +111,7 @@ def send(request: HttpRequest, deed: Deed) -> HttpResponse:
         "needs": [("", _("모든 욕구")), *need_choices()],
         "overs": [("", _("넘지 않음")), ("on", _("넘음"))],
         "origin": said,
+        "may_ask_overlap": deed.has(*access.OFFICERS),
     }
     return TemplateResponse(request, "referrals/send.html", facts, status=422 if request.method == "POST" else 200)
 
