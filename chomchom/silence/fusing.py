@@ -13,10 +13,14 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from chomchom.silence.forest import AT_EASE
 from chomchom.silence.profile import DAY
 from chomchom.silence.sources import Floats, Source
+from chomchom.silence.state import ASKED_SCORE, COMMON_MOST, COMMON_SCORE, COMMON_STEP
 
 FLOOR = -9.0  # log-odds below which a meter cannot hold the others back
+COMMON_WEIGHT, COMMON_RISES = -4.0, 0.5  # log-odds of a silence that is common in its home, and how they rise with it
+LONG_WEIGHT = -2.0  # and of one of more than four days
 ANSWER_HOUR = 6  # the phone's answer about yesterday
 STRAY = 0.01  # chance that a phone shows use though its owner cannot
 MONTHS_TWO = 56  # days from which the usual use of the phone is taken
@@ -34,7 +38,7 @@ def together(
     A meter that never sent anything adds nothing; one that fell silent stands still, as its own score does.
     """
     parts = [
-        np.where(np.logical_or.accumulate(there[source], axis=1), np.maximum(score, FLOOR), 0)
+        np.where(np.logical_or.accumulate(there[source], axis=1), beside_others(score), 0)
         for source, score in scores.items()
     ]
     if used is None:
@@ -42,6 +46,16 @@ def together(
     hours = parts[0].shape[1] if parts else used.shape[1] * DAY - int(first_hour.max(initial=0))
     meters = np.sum(parts, axis=0) if parts else np.zeros((len(used), hours))
     return _with_phone(meters, bool(parts), used, first_hour)
+
+
+def beside_others(score: Floats) -> Floats:
+    """What a meter's score weighs beside other sources: a silence that needs no trees says little either way.
+
+    Alone its score only has to lie below every limit. Beside another meter's silence it must not speak for life.
+    """
+    rising = COMMON_WEIGHT + COMMON_RISES * np.clip(score - COMMON_SCORE, 0, COMMON_STEP * COMMON_MOST)
+    weight = np.where(score <= AT_EASE, np.float32(FLOOR), np.maximum(rising, score))
+    return np.where(score == np.float32(ASKED_SCORE), np.float32(LONG_WEIGHT), weight).astype(np.float32)
 
 
 def usual_use(used: NDArray[np.int64]) -> Floats:

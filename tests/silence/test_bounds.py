@@ -7,6 +7,7 @@ import pytest
 
 from chomchom.silence import Source, fresh, step, unknown_homes
 from chomchom.silence.forest import AT_EASE, forest_of
+from chomchom.silence.fusing import FLOOR, beside_others
 from chomchom.silence.household import COMMON_DAYS, rarity
 from chomchom.silence.state import (
     ASKED_LONG,
@@ -58,3 +59,13 @@ def test_four_days_without_readings_are_not_four_days_of_silence(source):
         value = 0.0 if at < 4 or at > 110 else np.nan
         score = step(state, profile, np.full(1, value, np.float32), np.full(1, at % 24), source)
     assert score[0] == ASKED_SCORE
+
+
+def test_beside_other_sources_a_higher_score_never_weighs_less_and_only_life_speaks_for_life():
+    scores = np.concatenate([[AT_EASE], np.arange(COMMON_SCORE, 6, 0.05)]).astype(np.float32)
+    weights = beside_others(scores[scores != np.float32(ASKED_SCORE)])
+    assert (np.diff(weights) >= 0).all()
+    assert weights[0] == FLOOR
+    assert weights[1] > FLOOR + 4
+    assert beside_others(np.array([3.0], np.float32))[0] == 3
+    assert beside_others(np.array([ASKED_SCORE], np.float32))[0] > weights[1]
