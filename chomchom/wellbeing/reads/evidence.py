@@ -117,7 +117,7 @@ def _how_rare(because: silence.Because) -> Fact:
     rare = outreach.how_rare(because.rarity_days)
     answer = _("{rare} 한 번 있는 일").format(rare=rare)
     if because.rarity_days < RARE_DAYS:
-        answer = _("{rare} 한 번은 있는 일 (드물지 않음)").format(rare=rare)
+        answer = _("{rare} 한 번쯤 (아직 드물다고 할 수 없음)").format(rare=rare)
     asks = _("이 댁에서 {hours}시간 조용한 것은").format(hours=because.hours_silent)
     return Fact(asks, answer, grave=because.rarity_days >= RARE_DAYS)
 
@@ -147,7 +147,7 @@ def _band(
         hours=hours,
         gaps=_gaps(deed, values, since),
         silence=_silence(deed, source, remembered),
-        note="" if remembered is not None else str(WHY_NOT[WhyNot.NOT_CONNECTED]),
+        note="" if remembered is not None else _("다음 점검부터 이 댁의 평소와 견줍니다"),
     )
 
 
