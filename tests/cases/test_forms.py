@@ -41,6 +41,7 @@ def test_every_form_of_the_procedure_is_there_as_data() -> None:
             assert form.source
             assert all(one.label.ko and one.label.en for one in form.fields)
             assert any(one.need for one in form.fields)
+            assert not rules.TAKEN & {one.code for one in form.fields}
 
 
 def test_what_is_kept_elsewhere_really_is_a_column() -> None:
@@ -213,7 +214,7 @@ def test_a_note_written_late_is_marked_late(taken, manager) -> None:
         with acting(later) as deed:
             made = acts.begin_form(deed, case_id=taken, form="f9")
         on = (later.day - timedelta(days=day)).isoformat()
-        save(later, made, {"on": on, "method": "phone", "content": "통화함"}, version=1, finish=True)
+        save(later, made, {"on": on, "way": "phone", "content": "통화함"}, version=1, finish=True)
         with acting(later) as deed:
             return reads.form_page(deed, made).late
 
@@ -255,7 +256,7 @@ def test_the_pages_of_a_form(come, taken) -> None:  # noqa: F811
     assert "쓰던 데까지 저장" in begun.content.decode()
     row = FormRecord.objects.get()
     where = reverse("cases:form", args=[row.pk])
-    said = {"on": "2026-06-22", "method": "phone", "content": "통화함"}
+    said = {"on": "2026-06-22", "way": "phone", "content": "통화함"}
     kept = client.post(where, said | {"version": "1", "finish": "no"}, follow=True)
     assert "쓰던 데까지 저장했습니다" in kept.content.decode()
     other = client.post(where, said | {"content": "찾아감", "version": "1", "finish": "no"})

@@ -25,6 +25,7 @@ from chomchom.cases.rules.conference import (
 )
 from chomchom.cases.rules.criteria import CriteriaFacts, check_criteria
 from chomchom.cases.rules.definitions import (
+    TAKEN,
     Definition,
     Field,
     Scale,
@@ -110,6 +111,7 @@ __all__ = [
     "MOST_SERVICES",
     "RECORDED",
     "STAGES",
+    "TAKEN",
     "AftercareResult",
     "Anchor",
     "Answer",

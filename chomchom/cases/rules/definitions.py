@@ -18,6 +18,10 @@ from chomchom.rulebook.dated import RulebookFault, read_yaml
 
 FOLDER = Path(__file__).resolve().parent.parent / "definitions"
 KINDS = frozenset({"text", "long", "date", "number", "won", "yes", "choice", "choices", "level"})
+TAKEN = frozenset(
+    {"action", "elements", "id", "length", "method", "name", "reset", "submit", "target", "title", "version"}
+)
+"""What a browser's form calls its own; a field of that name would hide it from the page's scripts."""
 LEVELS = 3  # a need is 0 none, 1 slight, 2 clear, 3 urgent
 LONGEST = {"text": 200, "long": 2000}
 MOST_NUMBER = 1_000_000_000
@@ -135,6 +139,8 @@ def _words(said: Mapping[str, Any]) -> Words:
 def _field(said: Mapping[str, Any], where: str) -> Field:
     if said["kind"] not in KINDS:
         raise RulebookFault(f"{where}: {said['code']} is of no known kind")
+    if said["code"] in TAKEN:
+        raise RulebookFault(f"{where}: a field may not be called {said['code']}")
     options = tuple((str(code), Words(*both)) for code, both in (said.get("options") or {}).items())
     if bool(options) != (said["kind"] in ("choice", "choices")):
         raise RulebookFault(f"{where}: {said['code']} needs options, or may have none")

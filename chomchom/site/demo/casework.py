@@ -54,7 +54,7 @@ def _assess(case_id: UUID, deed: Deed) -> None:
         note = cases.begin_form(deed, case_id=case_id, form="f9")
         talk: cases.Answers = {
             "on": deed.day.isoformat(),
-            "method": "visit",
+            "way": "visit",
             "content": "집주인과 나눌 이야기를 함께 정리함",
             "minutes": 40,
         }
