@@ -80,6 +80,7 @@ def _confirm(eye: Eye, project: Project, *, refused: bool) -> None:
 
 def _define(eye: Eye) -> None:
     """The officer who was named writes what the indicator means."""
+    eye.check()
     page = eye.page
     for label, text in (
         ("단위", "%"),
@@ -95,7 +96,6 @@ def _define(eye: Eye) -> None:
     page.get_by_label("셈의 종류").first.select_option("ratio")
     page.locator("select[name=source]").select_option("entered")
     page.get_by_label("이 부서가 자료를 모을 수 있음을 확인했습니다").check()
-    eye.check()
     eye.press("정의 적기")
 
 
