@@ -52,7 +52,9 @@ def enrol(
     rules.check_may_begin(
         EnrolFacts(
             consent_holds=people.consent_holds(deed, consent_id=consent_id, person_id=person_id),
-            already_in=Enrolment.objects.open().filter(person_id=person_id, programme=programme).exists(),
+            already_in=Enrolment.objects.open()
+            .filter(person_id__in=people.ids_meaning(person_id), programme=programme)
+            .exists(),
             from_on=begins,
             until_on=until_on,
             today=deed.day,

@@ -14,6 +14,7 @@ from chomchom.enrolment.models import Enrolment
 from chomchom.enrolment.rules import DropOutReason, EnrolmentState, NextStep
 from chomchom.enrolment.sentences import DROP_OUT, NEXT_STEPS, STATES
 from chomchom.kernel.deeds import Deed
+from chomchom.people import public as persons
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ def enrolments(
     if wanted:
         rows = rows.filter(pk__in=wanted)
     if person_id is not None:
-        rows = rows.filter(person_id=person_id)
+        rows = rows.filter(person_id__in=persons.ids_meaning(person_id))
     if of_people:
         rows = rows.filter(person_id__in=of_people)
     if not (wanted or of_people or person_id):

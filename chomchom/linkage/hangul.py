@@ -26,6 +26,7 @@ _WITH_Y = frozenset({2, 3, 6, 7, 12, 17, 20})
 _YEOL_YUL = frozenset({(6, 8), (17, 8)})
 """렬 and 률: written 열 and 율 after a vowel or ㄴ (맞춤법 제11항), and often mixed up in names."""
 _IN_BRACKETS = re.compile(r"[(\[{<][^)\]}>]*[)\]}>]")
+# Korean data: letters of which names are made
 _NOT_A_NAME = re.compile(r"[^a-z가-힣ㄱ-ㅎㅏ-ㅣ ]")
 
 

@@ -20,7 +20,10 @@ _LOT = re.compile(
 _UNIT = re.compile(r"(?:제?(\d+)\s*동\s*)?(?:제?(\d+)\s*층\s*)?(지하|반지하|지층|지|b)?\s*제?(\d+)\s*호")
 # Korean data: how addresses are written
 _BUILDING = re.compile(r"[가-힣a-z]+(?:\s[가-힣a-z]+)*(?:\s?\d+차)?")
+# Korean data: how addresses are written
+_BARE = re.compile(r"\s|번지")
 _MARKS = re.compile(r"[,()\[\]{}<>/·]")
+# Korean data: how addresses are written
 _TRAILING = re.compile(r"(?:제?(\d+)\s*동\s*)?(?<![\d-])(\d{2,4})\s*$")
 
 
@@ -63,7 +66,7 @@ def _taken(pattern: re.Pattern[str], text: str) -> tuple[str, str]:
     found = pattern.search(text)
     if found is None:
         return "", text
-    return re.sub(r"\s|번지", "", found.group(0)), f"{text[: found.start()]} {text[found.end() :]}"
+    return _BARE.sub("", found.group(0)), f"{text[: found.start()]} {text[found.end() :]}"
 
 
 def _unit_of(text: str) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from chomchom.kernel.events import Event
 from chomchom.people.rules.identity import ContactKind, HazardKind, HouseholdKind, RestrictReason
 from chomchom.people.rules.keeping import DenyGround, EndReason, RecordKind, RequestKind, RequestState
+from chomchom.people.rules.merging import LockReason, UndoReason
 from chomchom.people.rules.sharing import FieldGroup, LegalGround, Purpose, RecipientKind, SignedBy, Way
 
 
@@ -250,3 +251,73 @@ class AliasDropped(Event):
     tag = "people:alias:dropped"
     alias_id: UUID
     canonical_id: UUID
+
+
+class DoublesLookedFor(Event):
+    """Everybody was compared with everybody; how many pairs are new, came back and were taken off."""
+
+    tag = "people:doubles:looked-for"
+    persons: int
+    new: int
+    back: int
+    gone: int
+
+
+class PairToldApart(Event):
+    """Somebody looked at two records and said that they are not one person."""
+
+    tag = "people:pair:told-apart"
+    pair_id: UUID
+    one_id: UUID
+    other_id: UUID
+
+
+class MergeAsked(Event):
+    """Two files of two agencies are to become one; a second person has to agree."""
+
+    tag = "people:merge:asked"
+    merge_id: UUID
+    kept_id: UUID
+    away_id: UUID
+
+
+class MergeDeclined(Event):
+    """The second person did not agree."""
+
+    tag = "people:merge:declined"
+    merge_id: UUID
+
+
+class PersonMerged(Event):
+    """Two records became one."""
+
+    tag = "people:merge:made"
+    merge_id: UUID
+    kept_id: UUID
+    away_id: UUID
+    groups_taken: int
+
+
+class PersonUnmerged(Event):
+    """A merge was taken back."""
+
+    tag = "people:merge:undone"
+    merge_id: UUID
+    kept_id: UUID
+    away_id: UUID
+    because: UndoReason
+
+
+class ContactLocked(Event):
+    """An account may not meet a person's record."""
+
+    tag = "people:lock:set"
+    account_id: UUID
+    because: LockReason
+
+
+class ContactUnlocked(Event):
+    """The account may meet the record again."""
+
+    tag = "people:lock:lifted"
+    account_id: UUID

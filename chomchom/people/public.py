@@ -13,7 +13,7 @@ from uuid import UUID
 from chomchom.people import access
 from chomchom.people.actions import (
     ConsentIn, NewPerson, Revealed, add_contact, basis_code, claim_legal_basis, consent_holds, contact_phone,
-    drop_alias, end_keeping, ensure_household, give_consent, give_consents, hold, household_at, households_at,
+    drop_alias, end_keeping, ensure_household, find_doubles, give_consent, give_consents, hold, household_at, households_at,
     make_alias, note_hazard, open_to, phone_of, register_many, register_person, reindex, release_hold,
     replay_destructions, reveal, sharing_basis, withdraw_consent,
 )
@@ -27,6 +27,7 @@ from chomchom.people.rules.sharing import Basis, FieldGroup, LegalGround, Purpos
 from chomchom.people.rules.texts import check_text
 
 canonical_ids = access.canonical_ids
+ids_meaning = access.ids_meaning
 visible_to = access.visible_to
 
 
@@ -40,8 +41,8 @@ __all__ = [
     "HouseholdKind", "LegalGround", "NewPerson", "PersonCard", "Purpose", "RecipientKind", "Revealed", "Sex", "about",
     "add_contact", "basis_code", "canonical_id", "canonical_ids", "card", "cards", "check_text", "claim_legal_basis",
     "consent_holds", "consents", "contact_phone", "drop_alias", "emergency_contacts", "end_keeping",
-    "ensure_household", "find", "give_consent", "give_consents", "hold", "household_at", "household_cards",
-    "households_at", "make_alias", "masked_name", "masked_phone", "merged_ids", "note_hazard", "open_to", "phone_of",
+    "ensure_household", "find", "find_doubles", "give_consent", "give_consents", "hold", "household_at", "household_cards",
+    "households_at", "ids_meaning", "make_alias", "masked_name", "masked_phone", "merged_ids", "note_hazard", "open_to", "phone_of",
     "plain_phone", "register_many", "register_person", "reindex", "release_hold", "replay_destructions", "reveal",
     "sharing_basis", "visible_to", "withdraw_consent",
 ]

@@ -75,6 +75,24 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "own-proposal": (403, _("자신이 제안한 파기는 자신이 승인할 수 없습니다.")),
     "nothing-to-destroy": (422, _("파기할 기록을 골라 주세요.")),
     "alias-in-a-circle": (409, _("이미 다른 기록으로 이어져 있어 합칠 수 없습니다.")),
+    "no-such-pair": (404, _("그런 짝이 없거나 볼 수 없는 기록입니다.")),
+    "no-such-merge": (404, _("그런 합치기가 없거나 볼 수 없는 기록입니다.")),
+    "no-such-lock": (404, _("그런 접촉 제한이 없거나 이미 풀렸습니다.")),
+    "may-not-judge-pair": (403, _("같은 분인지 판단할 수 있는 직무가 아닙니다.")),
+    "may-not-merge": (403, _("기록을 합치거나 되돌리는 일은 희망복지팀장이나 시 담당이 합니다.")),
+    "pair-already-decided": (409, _("그사이 다른 사람이 이 짝을 판단했습니다. 목록으로 돌아가 확인해 주세요.")),
+    "merge-same-record": (422, _("서로 다른 두 기록을 골라 주세요.")),
+    "merge-already-merged": (409, _("이미 다른 기록과 합쳐진 기록입니다. 남은 기록을 열어 확인해 주세요.")),
+    "merge-already-asked": (409, _("이 기록은 이미 합치기를 기다리고 있습니다.")),
+    "merge-restricted": (409, _("숨긴 기록은 합치지 않습니다. 꼭 필요하면 먼저 숨김을 풀어 주세요.")),
+    "merge-one-ended": (
+        409,
+        _("한쪽만 보관이 끝난 기록입니다. 다시 보관하거나 다른 쪽도 끝낸 뒤 합쳐 주세요."),
+    ),
+    "merge-part-unknown": (422, _("어느 쪽 내용을 남길지 다시 골라 주세요.")),
+    "merge-own-wish": (403, _("합치자고 한 사람은 스스로 동의할 수 없습니다. 다른 담당자가 확인해야 합니다.")),
+    "already-locked": (409, _("이미 접촉을 제한한 계정입니다.")),
+    "lock-not-oneself": (422, _("자신의 접촉은 스스로 제한할 수 없습니다. 다른 팀장에게 부탁해 주세요.")),
 }
 
 SEX = {"female": _("여"), "male": _("남"), "unknown": _("모름")}
@@ -235,3 +253,70 @@ REVEAL_PURPOSE = {
     "emergency": _("긴급한 일로"),
 }
 """Why somebody looks at a name or number; the codes stand in the access log."""
+
+PAIR_STATE = {
+    "open": _("확인 필요"),
+    "asked": _("두 번째 확인 기다림"),
+    "merged": _("합침"),
+    "apart": _("다른 분"),
+}
+FOUND_BY = {
+    "night": _("밤사이 견주기"),
+    "registration": _("등록할 때"),
+    "hand": _("담당자"),
+    "change": _("내용이 바뀌어 다시"),
+}
+MERGE_STATE = {
+    "asked": _("두 번째 확인 기다림"),
+    "made": _("합침"),
+    "declined": _("합치지 않기로 함"),
+    "undone": _("되돌림"),
+}
+UNDO_REASON = {
+    "other_person": _("다른 분이었음"),
+    "wrong_fields": _("잘못된 내용을 남겼음"),
+    "person_asked": _("본인이 요청함"),
+}
+LOCK_REASON = {
+    "relative": _("가족이나 친척"),
+    "quarrel": _("다툼의 상대방"),
+    "own_wish": _("대상자가 원하지 않음"),
+}
+PART = {
+    "name": _("이름"),
+    "birth": _("생년월일"),
+    "phone": _("전화번호"),
+    "sex": _("성별"),
+    "home": _("주소와 가구"),
+    "language": _("쓰는 말"),
+    "contact": _("연락 방법"),
+}
+LIKENESS = {
+    "name:same": _("이름이 같습니다"),
+    "name:sound": _("이름이 두음법칙만 다릅니다(이·리, 유·류)"),
+    "name:order": _("이름의 차례만 다릅니다"),
+    "name:one_key": _("이름에서 글쇠 하나가 다릅니다"),
+    "name:two_keys": _("이름에서 글쇠 둘이 다릅니다"),
+    "name:syllable": _("이름에서 한 글자가 다릅니다"),
+    "name:other": _("이름이 다릅니다"),
+    "birth:same": _("생년월일이 같습니다"),
+    "birth:swapped": _("생년월일의 숫자가 서로 바뀌었습니다"),
+    "birth:digit": _("생년월일에서 숫자 하나가 다릅니다"),
+    "birth:lunar": _("생년월일이 음력과 양력으로 맞습니다"),
+    "birth:year_slip": _("태어난 날이 같고 해가 한두 해 다릅니다"),
+    "birth:year_only": _("태어난 해가 같고 한쪽은 1월 1일로만 적혀 있습니다"),
+    "birth:other": _("생년월일이 다릅니다"),
+    "phone:same": _("전화번호가 같습니다"),
+    "phone:digit": _("전화번호에서 숫자 하나가 다릅니다"),
+    "phone:other": _("전화번호가 다릅니다"),
+    "place:door": _("같은 집입니다"),
+    "place:unit": _("같은 집을 다르게 적었습니다"),
+    "place:building": _("같은 건물입니다"),
+    "place:dong": _("같은 동입니다"),
+    "place:other": _("다른 동입니다"),
+    "sex:same": _("성별이 같습니다"),
+    "sex:other": _("성별이 다릅니다"),
+}
+"""Levels of `linkage.persons` as a reader is told them; a level that says nothing has no sentence."""
+YEARS_OLD = _("만 {age}세")
+LIKELINESS = {"almost": _("거의 같은 분"), "probably": _("아마 같은 분"), "maybe": _("같은 분일 수 있음")}

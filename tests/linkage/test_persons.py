@@ -205,13 +205,13 @@ def test_nothing_is_written_to_the_disk(tmp_path: Path, monkeypatch):
     assert os.listdir(tmp_path) == []
 
 
-def test_what_does_not_fit_into_memory_is_an_error_and_no_temporary_file():
+def test_what_does_not_fit_into_memory_is_an_error_and_no_temporary_file(tmp_path: Path):
     with quiet_database(memory="20MB", threads=1) as con:
         assert con.execute("SELECT current_setting('temp_directory')").fetchone() == ("",)
         with pytest.raises(Exception, match=r"(?i)memory"):
             con.execute("CREATE TABLE big AS SELECT range AS n, repeat('가', 200) || range AS t FROM range(2000000)")
         with pytest.raises(Exception, match=r"(?i)disabled|external"):
-            con.execute("COPY (SELECT 1) TO '/tmp/leak.csv'")
+            con.execute(f"COPY (SELECT 1) TO '{tmp_path}/leak.csv'")
 
 
 def test_slips_count_a_swap_as_one():

@@ -54,7 +54,7 @@ def take_in(
     rules.check_can_take_in(
         rules.TakeInFacts(
             dong=card.dong,
-            has_open_case=Case.objects.open().filter(person_id=card.person_id).exists(),
+            has_open_case=Case.objects.open().filter(person_id__in=people.ids_meaning(card.person_id)).exists(),
             episode_is_about_person=card.person_id in about_person or episode.board.household_id == card.household_id,
         )
     )

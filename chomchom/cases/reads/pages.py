@@ -180,7 +180,7 @@ def number_of(case: Case) -> str:
 def of_person(deed: Deed, person_id: UUID) -> tuple[CaseRow, ...]:
     """All cases of one person that this deed may know of, newest first."""
     require(deed)
-    ids = set(people.canonical_ids([person_id]).values()) | {person_id}
+    ids = people.ids_meaning(person_id)
     return _rows(deed, list(access.visible_to(deed).filter(person_id__in=ids).order_by("-taken_in_on", "-id")))
 
 
@@ -344,4 +344,4 @@ def managers_for(dong: str, *, on: date) -> tuple[tuple[str, str], ...]:
 
 def has_open_case(person_id: UUID) -> bool:
     """Whether a person has a case that is not over."""
-    return Case.objects.open().filter(person_id=people.canonical_id(person_id)).exists()
+    return Case.objects.open().filter(person_id__in=people.ids_meaning(person_id)).exists()

@@ -44,6 +44,7 @@ from chomchom.outreach.rules.words import (
     VisitorKind,
     reason_from,
 )
+from chomchom.people import public as people
 from chomchom.store.acting import require
 from chomchom.ui.times import Said, on_day, past
 
@@ -194,7 +195,7 @@ def _of(
     if episode_id is not None:
         return rows.filter(pk=episode_id)
     if person_id is not None:
-        return rows.filter(person_id=person_id)
+        return rows.filter(person_id__in=people.ids_meaning(person_id))
     return rows.filter(household_id=household_id) if household_id else rows.none()
 
 

@@ -32,7 +32,10 @@ from chomchom.people.actions.destroying import (
     refuse_destruction,
     replay_destructions,
 )
+from chomchom.people.actions.doubles import DoublesFound, find_doubles
 from chomchom.people.actions.keeping import end_keeping, hold, release_hold, resume_keeping
+from chomchom.people.actions.locking import lock_contact, unlock_contact
+from chomchom.people.actions.merging import agree_to_merge, decline_merge, merge, undo_merge
 from chomchom.people.actions.registering import (
     NewPerson,
     ensure_household,
@@ -43,12 +46,15 @@ from chomchom.people.actions.registering import (
 from chomchom.people.actions.requesting import answer_request, extend_request, receive_request, resume_processing
 from chomchom.people.actions.restricting import name_reader, restrict, unrestrict
 from chomchom.people.actions.revealing import Revealed, contact_phone, phone_of, reveal
+from chomchom.people.actions.telling_apart import hold_against, tell_apart
 
 __all__ = [
     "ConsentIn",
+    "DoublesFound",
     "NewPerson",
     "Revealed",
     "add_contact",
+    "agree_to_merge",
     "answer_request",
     "approve_destruction",
     "basis_code",
@@ -60,17 +66,22 @@ __all__ = [
     "clear_hazard",
     "consent_holds",
     "contact_phone",
+    "decline_merge",
     "drop_alias",
     "due_ids",
     "end_keeping",
     "ensure_household",
     "extend_request",
+    "find_doubles",
     "give_consent",
     "give_consents",
     "hold",
+    "hold_against",
     "household_at",
     "households_at",
+    "lock_contact",
     "make_alias",
+    "merge",
     "move_person",
     "name_reader",
     "note_hazard",
@@ -90,6 +101,9 @@ __all__ = [
     "resume_processing",
     "reveal",
     "sharing_basis",
+    "tell_apart",
+    "undo_merge",
+    "unlock_contact",
     "unrestrict",
     "withdraw_consent",
 ]

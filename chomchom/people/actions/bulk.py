@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from chomchom.people import access
 from chomchom.people.actions import searchkeys
 from chomchom.people.actions.registering import NewPerson, about_person, check_new, households_at, person_from
 from chomchom.people.events import HouseholdRegistered, PersonRegistered
-from chomchom.people.models import Household, NameGram, Person
+from chomchom.people.models import Household, LikeToken, NameGram, Person
 from chomchom.people.rules import identity
 from chomchom.store.acting import require
 from chomchom.store.ids import new_id
@@ -44,15 +44,17 @@ def _register_some(deed: Deed, rows: Sequence[NewPerson]) -> list[UUID]:
         access.check_may_register(deed, dong=row.dong)
         check_new(row, on=deed.day)
     homes = _homes_for(deed, rows)
-    persons, grams, items = [], [], []
+    persons, grams, tokens, items = [], [], [], []
     for row, home in zip(rows, homes, strict=True):
         person = person_from(deed, row, home=home)
         persons.append(person)
         grams += searchkeys.grams_of(person, person.name)
+        tokens += searchkeys.tokens_of(person)
         about = about_person(person, born=row.birth_date, kind=row.household_kind, on=deed.day)
         items.append(ledger.Item(event=PersonRegistered(household_id=home), stream=person.pk, about=about))
     _insert(Person, persons)
     _insert(NameGram, grams)
+    _insert(LikeToken, tokens)
     ledger.record_many(deed, items)
     return [person.pk for person in persons]
 
@@ -128,9 +130,7 @@ def reindex(deed: Deed, *, after: UUID | None = None, size: int = 1000) -> UUID 
         {person.household_id: person.household for person in some}.values(), ["address_index"]
     )
     NameGram.objects.filter(person__in=some).delete()
-    _insert(NameGram, _all_grams(some))
+    LikeToken.objects.filter(person__in=some).delete()
+    _insert(NameGram, [gram for person in some for gram in searchkeys.grams_of(person, person.name)])
+    _insert(LikeToken, [token for person in some for token in searchkeys.tokens_of(person)])
     return some[-1].pk if some else None
-
-
-def _all_grams(persons: Iterable[Person]) -> list[NameGram]:
-    return [gram for person in persons for gram in searchkeys.grams_of(person, person.name)]

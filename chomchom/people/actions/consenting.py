@@ -15,7 +15,7 @@ from chomchom.people import access
 from chomchom.people.actions.bases import facts_of, sharing_basis
 from chomchom.people.actions.registering import about_of
 from chomchom.people.events import ConsentGiven, ConsentWithdrawn, LegalBasisClaimed, PersonShared
-from chomchom.people.models import Consent, Person, with_household
+from chomchom.people.models import Consent, Contact, Person, with_household
 from chomchom.people.rules import identity, sharing
 from chomchom.people.rules.texts import check_text
 from chomchom.rulebook.public import whole
@@ -126,7 +126,9 @@ def _facts_of_new(deed: Deed, consent: Consent) -> sharing.NewConsent:
         signed_by=sharing.SignedBy(consent.signed_by),
         age=identity.age_on(person.born, on=deed.day),
         has_guardian=consent.signed_by == sharing.SignedBy.GUARDIAN
-        and person.contacts.filter(kind=identity.ContactKind.GUARDIAN).exists(),
+        and Contact.objects.filter(
+            person__in=access.ids_meaning(person.pk), kind=identity.ContactKind.GUARDIAN
+        ).exists(),
         required=consent.required,
     )
 
@@ -239,11 +241,13 @@ def _close_to(deed: Deed, consent: Consent) -> int:
     """Close the person's own record to an agency that has no other basis left."""
     if consent.recipient_kind != sharing.RecipientKind.AGENCY:
         return 0
-    others = access.in_force_for(deed, recipients=[consent.recipient]).filter(person_id=consent.person_id)
+    records = access.ids_meaning(consent.person_id)
     agency_id = UUID(consent.recipient)
-    if others.exists() or consent.person.agency_id == agency_id:
+    if access.in_force_for(deed, recipients=[consent.recipient]).filter(person_id__in=records).exists():
         return 0
-    return grants.revoke(deed, record_id=consent.person_id, holder=agency_id)
+    others = Person.objects.filter(pk__in=records).exclude(agency_id=agency_id).values_list("pk", flat=True)
+    own = set(records) - set(others)
+    return sum(grants.revoke(deed, record_id=one, holder=agency_id) for one in records if one not in own)
 
 
 def basis_code(consent_id: UUID) -> str:

@@ -24,12 +24,16 @@ from chomchom.people.events import (
 from chomchom.people.models import (
     Consent,
     Contact,
+    ContactLock,
     DataRequest,
     DestructionItem,
     DestructionProposal,
     Hazard,
     Hold,
     Household,
+    LikelyPair,
+    LikeToken,
+    Merge,
     NamedReader,
     NameGram,
     Person,
@@ -54,8 +58,8 @@ def due_ids(kind: str, *, on: date) -> list[UUID]:
     waiting = DestructionItem.objects.filter(open=True).values("record_id")
     rows: QuerySet[Any]
     if which is RecordKind.PERSON:
-        rows = Person.objects.filter(ended_on__lt=last, holds__isnull=True).order_by("ended_on", "pk")
-        rows = rows.exclude(pk__in=DataRequest.objects.filter(state__in=OPEN).values("person_id"))
+        rows = Person.objects.filter(ended_on__lt=last, is_alias=False).order_by("ended_on", "pk")
+        rows = rows.exclude(pk__in=_needed_ids())
     elif which is RecordKind.HOUSEHOLD:
         rows = Household.objects.filter(persons__isnull=True, registered_at__date__lt=last).order_by("pk")
     elif which is RecordKind.HAZARD:
@@ -65,6 +69,22 @@ def due_ids(kind: str, *, on: date) -> list[UUID]:
     else:  # contacts and consents go with their person
         return []
     return list(rows.exclude(pk__in=waiting).values_list("pk", flat=True)[:AT_ONCE])
+
+
+def _needed_ids() -> QuerySet[Any, UUID]:
+    """Persons one of whose records a room holds, or of whom a request waits."""
+    asked = DataRequest.objects.filter(state__in=OPEN).values("person_id")
+    held = Hold.objects.values("person_id")
+    led = PersonAlias.objects.filter(Q(alias_id__in=asked) | Q(alias_id__in=held)).values("canonical_id")
+    needed = Person.objects.filter(Q(pk__in=asked) | Q(pk__in=held) | Q(pk__in=led))
+    return needed.values_list("pk", flat=True)
+
+
+def _with_merged(ids: Iterable[UUID]) -> list[UUID]:
+    """These persons and the records that were merged into them: they go together."""
+    wanted = list(ids)
+    led = PersonAlias.objects.filter(canonical__in=wanted).values_list("alias_id", flat=True)
+    return list(dict.fromkeys([*wanted, *led]))
 
 
 def _last_day(kind: RecordKind, *, on: date) -> date:
@@ -109,8 +129,10 @@ def _check_each(kind: RecordKind, ids: list[UUID], *, on: date) -> None:
             raise Refused("still-needed")
         return
     ended = dict(Person.objects.filter(pk__in=ids).values_list("pk", "ended_on"))
-    held = set(Hold.objects.filter(person__in=ids).values_list("person_id", flat=True))
-    asked = set(DataRequest.objects.filter(state__in=OPEN, person_id__in=ids).values_list("person_id", flat=True))
+    means = access.canonical_ids(_with_merged(ids))
+    held = {means[one] for one in Hold.objects.filter(person__in=means).values_list("person_id", flat=True)}
+    waiting = DataRequest.objects.filter(state__in=OPEN, person_id__in=means)
+    asked = {means[one] for one in waiting.values_list("person_id", flat=True)}
     years = whole("people.keep_years.person", on=on)
     for one in ids:
         facts = keeping.KeepingFacts(
@@ -155,9 +177,10 @@ def carry_out(deed: Deed, *, proposal_id: UUID) -> int:
     kind = RecordKind(proposal.kind)
     ids = list(proposal.items.order_by("record_id").values_list("record_id", flat=True))
     if kind is RecordKind.PERSON:
-        kept = set(Hold.objects.filter(person__in=ids).values_list("person_id", flat=True))
+        means = access.canonical_ids(_with_merged(ids))
+        kept = {means[one] for one in Hold.objects.filter(person__in=means).values_list("person_id", flat=True)}
         kept |= set(Person.objects.filter(pk__in=ids, ended_on__isnull=True).values_list("pk", flat=True))
-        ids = [one for one in ids if one not in kept]
+        ids = _with_merged(one for one in ids if one not in kept)
     gone = _destroy(deed, kind=kind, ids=ids, proposal_id=proposal.pk)
     proposal.done_by, proposal.done_at, proposal.done_count = deed.actor_id, deed.at, gone
     proposal.save(update_fields=["state", "done_by", "done_at", "done_count"])
@@ -183,8 +206,10 @@ def _destroy(deed: Deed, *, kind: RecordKind, ids: list[UUID], proposal_id: UUID
 def _delete(kind: RecordKind, ids: list[UUID]) -> int:
     if kind is RecordKind.PERSON:
         homes = list(Person.objects.filter(pk__in=ids).values_list("household_id", flat=True))
-        for table in (NameGram, NamedReader, Contact, Consent, Hold):
+        for table in (NameGram, LikeToken, NamedReader, ContactLock, Contact, Consent, Hold):
             table.objects.filter(person__in=ids).delete()
+        LikelyPair.objects.filter(Q(one__in=ids) | Q(other__in=ids)).delete()
+        Merge.objects.filter(Q(kept__in=ids) | Q(away__in=ids)).delete()
         PersonAlias.objects.filter(Q(canonical__in=ids) | Q(alias_id__in=ids)).delete()
         Grant.objects.filter(record_id__in=ids).delete()
         count = Person.objects.filter(pk__in=ids).delete()[0]

@@ -16,10 +16,14 @@ from chomchom.kernel.deeds import Deed, Reach
 from chomchom.kernel.events import About
 from chomchom.kernel.verdicts import Refused
 from chomchom.ledger import public as ledger
+from chomchom.linkage.persons import Record
+from chomchom.linkage.places import read_place
 from chomchom.people import access
 from chomchom.people.actions import searchkeys
+from chomchom.people.actions.likeness import dong_names, near_ones
+from chomchom.people.actions.telling_apart import remember_apart
 from chomchom.people.events import HouseholdRegistered, PersonRegistered
-from chomchom.people.models import Household, NameGram, Person
+from chomchom.people.models import Household, Person
 from chomchom.people.rules import identity
 from chomchom.people.rules.texts import check_text
 from chomchom.rulebook import dongs
@@ -144,12 +148,14 @@ def register_person(deed: Deed, *, not_same: Collection[UUID] = (), **given: Any
     check_new(new, on=deed.day)
     _one_at_a_time(identity.spoken_name(new.name))
     home = new.household_id or household_at(deed, dong=new.dong, address=new.address)
-    identity.check_looked_first(gather_likes(new, household_id=home), not_same=not_same)
+    near = [UUID(record.key) for record, _ in near_ones(deed, _as_record(new, household_id=home))]
+    identity.check_looked_first(gather_likes(new, household_id=home), near=near, not_same=not_same)
     home = new.household_id or ensure_household(deed, dong=new.dong, address=new.address, kind=new.household_kind)
     person = person_from(deed, new, home=home)
     _let_holder_in(deed, person.pk)
     person.save(force_insert=True)
-    NameGram.objects.bulk_create(searchkeys.grams_of(person, person.name))
+    searchkeys.write_entries(person)
+    remember_apart(deed, person, not_same)
     about = about_person(person, born=new.birth_date, kind=new.household_kind, on=deed.day)
     ledger.record(deed, PersonRegistered(household_id=home), stream=person.pk, about=about)
     return person.pk
@@ -226,7 +232,7 @@ def gather_likes(new: NewPerson, *, household_id: UUID | None) -> list[identity.
     if household_id is not None:
         for field in known.keys() & {"name_index", "birth_index"}:
             pairs |= Q(household_id=household_id, **{field: known[field]})
-    found = Person.objects.filter(pairs).order_by("registered_at", "pk")[:LIKENESS_AT_MOST]
+    found = Person.objects.filter(pairs, is_alias=False).order_by("registered_at", "pk")[:LIKENESS_AT_MOST]
     return [
         identity.Likeness(
             person_id=pk,
@@ -237,6 +243,19 @@ def gather_likes(new: NewPerson, *, household_id: UUID | None) -> list[identity.
         )
         for pk, name_key, phone_key, birth_key, home in found.values_list("pk", *keys, "household_id")
     ]
+
+
+def _as_record(new: NewPerson, *, household_id: UUID | None) -> Record:
+    """The person about to be written down as linkage compares them."""
+    return Record(
+        key="",
+        name=identity.spoken_name(new.name),
+        born=new.birth_date,
+        phone=identity.plain_phone(new.phone),
+        sex=str(new.sex),
+        place=read_place(new.address, dong=new.dong, dong_names=dong_names(new.dong)),
+        household=str(household_id or ""),
+    )
 
 
 def _equal(stored: bytes | memoryview | None, wanted: bytes | None) -> bool:

@@ -10,8 +10,9 @@ from chomchom.ledger import public as ledger
 from chomchom.people import access
 from chomchom.people.actions import searchkeys
 from chomchom.people.actions.registering import about_of
+from chomchom.people.actions.telling_apart import forget_pairs
 from chomchom.people.events import PersonRestricted, PersonUnrestricted, ReaderNamed
-from chomchom.people.models import NamedReader, NameGram, Person
+from chomchom.people.models import NamedReader, Person
 from chomchom.people.rules import identity
 from chomchom.store import grants
 from chomchom.store.acting import require
@@ -24,11 +25,13 @@ def restrict(deed: Deed, *, person_id: UUID, because: str) -> None:
     access.check_may_restrict(deed)
     if person.restricted:
         raise Refused("already-restricted")
-    person.restricted = identity.RestrictReason(because)
-    searchkeys.put_keys(person, name="", phone="", born=None)
-    person.save()
-    NameGram.objects.filter(person=person).delete()
-    grants.revoke(deed, record_id=person.pk)
+    for record in _records_of(person):
+        record.restricted = identity.RestrictReason(because)
+        searchkeys.put_keys(record, name="", phone="", born=None)
+        record.save()
+        searchkeys.drop_entries(record)
+        grants.revoke(deed, record_id=record.pk)
+        forget_pairs([record.pk])
     NamedReader.objects.get_or_create(
         person=person, account_id=deed.actor_id, defaults={"named_by": deed.actor_id, "named_at": deed.at}
     )
@@ -50,12 +53,19 @@ def unrestrict(deed: Deed, *, person_id: UUID) -> None:
     """Make a hidden record an ordinary one; it can be found again."""
     require(deed)
     person = _restricted(deed, person_id)
-    person.restricted = ""
-    searchkeys.put_keys(person, name=person.name, phone=person.phone, born=person.born)
-    person.save()
-    searchkeys.renew_grams(person)
-    person.readers.all().delete()
+    for record in _records_of(person):
+        record.restricted = ""
+        searchkeys.put_keys(record, name=record.name, phone=record.phone, born=record.born)
+        record.save()
+        searchkeys.renew_entries(record)
+        record.readers.all().delete()
     ledger.record(deed, PersonUnrestricted(), stream=person.pk, about=about_of(person, on=deed.day))
+
+
+def _records_of(person: Person) -> list[Person]:
+    """The person's row and those that lead to it since merges: their keys find the same person."""
+    led = access.ids_meaning(person.pk)[1:]
+    return [person, *Person.objects.filter(pk__in=led).select_for_update(of=("self",))]
 
 
 def _restricted(deed: Deed, person_id: UUID) -> Person:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 
-from chomchom.people.models import NameGram, Person
+from chomchom.linkage.hangul import plain_name, southern
+from chomchom.people.models import LikeToken, NameGram, Person
 from chomchom.people.rules.identity import normalised_address, tidy_address
 from chomchom.rulebook import dongs
 from chomchom.store import sealing
@@ -59,7 +60,51 @@ def grams_of(person: Person, name: str) -> list[NameGram]:
     return [NameGram(person=person, dong=person.dong, gram=gram) for gram in sealing.grams(name)]
 
 
-def renew_grams(person: Person) -> None:
-    """Write the gram rows of a person anew."""
-    NameGram.objects.filter(person=person).delete()
+LONGEST_NAME = 6
+"""Syllables of a name that are tried one by one; of a longer name (foreign ones) the first ones."""
+TOKEN_BYTES = 8
+
+
+def like_keys(*, name: str, born: date | None, phone: str) -> list[bytes]:
+    """Keyed hashes under which the records of one person meet although a syllable or a digit is wrong.
+
+    Each is a name with one syllable left open (김○늘), or whole, together with the year or the day of birth or the end
+    of the phone number; and the surname with the whole birth date. None is enough to find somebody by hand.
+    """
+    heard = southern(plain_name(name).replace(" ", ""))
+    open_names = [f"{heard[:at]}*{heard[at + 1 :]}" for at in range(min(len(heard), LONGEST_NAME))]
+    words = []
+    for form in (heard, *open_names) if len(heard) > 1 else ():
+        if born:
+            words += [f"{form}|{born:%Y}", f"{form}|{born:%m-%d}"]
+        if phone:
+            words.append(f"{form}|{phone[-4:]}")
+    if heard and born:
+        words.append(f"{heard[0]}|{born.isoformat()}")
+    return [sealing.blind("like", word)[:TOKEN_BYTES] for word in dict.fromkeys(words)]
+
+
+def tokens_of(person: Person) -> list[LikeToken]:
+    """The unsaved rows under which somebody with a slip in the name meets this person; none for a hidden record."""
+    if person.restricted:
+        return []
+    keys = like_keys(name=str(person.name), born=person.born, phone=str(person.phone))
+    return [LikeToken(person=person, token=key) for key in keys]
+
+
+def write_entries(person: Person) -> None:
+    """Write the search entries of a new person."""
     NameGram.objects.bulk_create(grams_of(person, str(person.name)))
+    LikeToken.objects.bulk_create(tokens_of(person))
+
+
+def drop_entries(person: Person) -> None:
+    """Take the search entries of a person away."""
+    NameGram.objects.filter(person=person).delete()
+    LikeToken.objects.filter(person=person).delete()
+
+
+def renew_entries(person: Person) -> None:
+    """Write the search entries of a person anew."""
+    drop_entries(person)
+    write_entries(person)

@@ -124,13 +124,12 @@ def cards(deed: Deed, ids: Iterable[UUID]) -> dict[UUID, PersonCard]:
     rows = with_household(deed, access.visible_to(deed))
     persons = list(
         rows.filter(pk__in=PersonAlias.meaning(wanted)).annotate(
-            merged=Exists(PersonAlias.objects.filter(alias_id=OuterRef("pk"))),
             warned=Exists(Hazard.objects.filter(household=OuterRef("household_id"), cleared_on__isnull=True)),
             asked_as=ArraySubquery(leads.filter(canonical_id=OuterRef("pk")).values("alias_id")),
         )
     )
     found = cards_of(deed, persons)
-    meant = {person.pk: person.pk for person in persons if not person.merged}
+    meant = {person.pk: person.pk for person in persons if not (person.is_alias and person.pk not in wanted)}
     meant |= {alias: person.pk for person in persons for alias in person.asked_as}
     return {asked: found[meant[asked]] for asked in wanted if asked in meant}
 
@@ -287,7 +286,7 @@ def emergency_contacts(deed: Deed, person_id: UUID) -> list[ContactRow]:
             may_be_told=row.may_be_told,
             order=row.order,
         )
-        for row in Contact.objects.filter(person=person).order_by("order", "added_at", "pk")
+        for row in Contact.objects.filter(person__in=access.ids_meaning(person.pk)).order_by("order", "added_at", "pk")
     ]
 
 

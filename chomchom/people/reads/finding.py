@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 from chomchom.accounts import public as accounts
 from chomchom.kernel.deeds import Deed
 from chomchom.people import access
-from chomchom.people.models import NameGram, Person
+from chomchom.people.models import NameGram, Person, PersonAlias
 from chomchom.people.reads.cards import PersonCard, cards_of
 from chomchom.people.rules import identity
 from chomchom.rulebook import dongs
@@ -51,6 +51,10 @@ def find(
         persons = _by_name(deed, rows, wanted, most=most)
     else:
         persons = list(_holding(rows, wanted).order_by("pk")[:most])
+    if deed.has(*access.READERS) and len(persons) < most:
+        known = {person.pk for person in persons}
+        led = _led_to(deed, wanted=wanted, digits=digits, born=birth_date)
+        persons += [person for person in led if person.pk not in known][: most - len(persons)]
     return list(_once(cards_of(deed, persons), access.canonical_ids(person.pk for person in persons)))
 
 
@@ -59,6 +63,20 @@ def _once(found: dict[UUID, PersonCard], meaning: dict[UUID, UUID]) -> Iterator[
     for one, card in found.items():
         if meaning[one] == one or meaning[one] not in found:
             yield card
+
+
+def _led_to(deed: Deed, *, wanted: str, digits: str, born: date | None) -> list[Person]:
+    """Persons one of whose merged records carries this very name, number or day. One query."""
+    keys = {
+        "name_index": sealing.blind("name", wanted) if wanted else None,
+        "phone_index": sealing.blind("phone", digits) if digits else None,
+        "birth_index": sealing.blind("birth", born.isoformat()) if born else None,
+    }
+    records = Person.objects.filter(is_alias=True, **{field: key for field, key in keys.items() if key is not None})
+    led = PersonAlias.objects.filter(alias_id__in=records.values("pk")).values("canonical_id")
+    return list(
+        access.visible_to(deed).filter(pk__in=led).order_by("pk")[: whole("people.search_at_most", on=deed.day)]
+    )
 
 
 def _holding(rows: QuerySet[Person], name: str) -> QuerySet[Person]:

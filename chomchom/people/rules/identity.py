@@ -257,10 +257,14 @@ def is_likely_same(like: Likeness) -> bool:
     return like.birth_date and (like.phone or like.household)
 
 
-def check_looked_first(likes: Iterable[Likeness], *, not_same: Iterable[UUID] = ()) -> None:
-    """Search before create: raises `look-first` while a likely same person is not named as somebody else."""
+def check_looked_first(likes: Iterable[Likeness], *, near: Iterable[UUID] = (), not_same: Iterable[UUID] = ()) -> None:
+    """Search before create: raises `look-first` while a likely same person is not named as somebody else.
+
+    `near` are those who are likely the same although something is written differently.
+    """
+    found = [*(like.person_id for like in likes if is_likely_same(like)), *near]
     cleared = set(not_same)
-    left = [like.person_id for like in likes if is_likely_same(like) and like.person_id not in cleared]
+    left = [one for one in dict.fromkeys(found) if one not in cleared]
     if left:
         raise Refused("look-first", count=len(left), candidates=tuple(left))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from chomchom.people.web.views import around, persons, privacy, sharing
+from chomchom.people.web.views import around, doubles, persons, privacy, sharing
 
 app_name = "people"
 urlpatterns: list[URLPattern] = [
@@ -18,6 +18,17 @@ urlpatterns: list[URLPattern] = [
     path("destruction/", privacy.destruction, name="destruction"),
     path("destruction/propose/", privacy.propose, name="propose-destruction"),
     path("destruction/<uuid:proposal_id>/", privacy.decide, name="decide-destruction"),
+    path("doubles/", doubles.doubles, name="doubles"),
+    path("doubles/compare/", doubles.compare, name="compare"),
+    path("doubles/<uuid:pair_id>/", doubles.pair, name="pair"),
+    path("doubles/<uuid:pair_id>/reveal/", doubles.reveal_pair, name="reveal-pair"),
+    path("doubles/<uuid:pair_id>/apart/", doubles.tell_apart, name="tell-apart"),
+    path("doubles/<uuid:pair_id>/merge/", doubles.merge, name="merge"),
+    path("merges/<uuid:merge_id>/", doubles.merge_made, name="merge-made"),
+    path("merges/<uuid:merge_id>/decide/", doubles.decide_merge, name="decide-merge"),
+    path("merges/<uuid:merge_id>/undo/", doubles.undo_merge, name="undo-merge"),
+    path("<uuid:person_id>/locks/", doubles.lock, name="lock"),
+    path("<uuid:person_id>/locks/<uuid:lock_id>/lift/", doubles.unlock, name="unlock"),
     path("<uuid:person_id>/data/", persons.data, name="data"),
     path("<uuid:person_id>/reveal/", persons.reveal, name="reveal"),
     path("<uuid:person_id>/correct/", persons.open_correction, name="open-correction"),

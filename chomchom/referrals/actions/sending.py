@@ -126,7 +126,8 @@ def send_draft(deed: Deed, *, referral_id: UUID) -> None:
 
 def check_not_sent_already(deed: Deed, *, person_id: UUID, service: ServiceRow, besides: UUID) -> None:
     """Raises `referral-already-sent-to` (naming the agency) to who may see the other referral, else without a name."""
-    others = Referral.objects.open().filter(person_id=person_id, service_id=service.id).exclude(pk=besides)
+    ids = people.ids_meaning(person_id)
+    others = Referral.objects.open().filter(person_id__in=ids, service_id=service.id).exclude(pk=besides)
     if access.visible_to(deed).filter(pk__in=others.values("pk")).exists():
         raise Refused("referral-already-sent-to", agency=service.agency_name)
     if others.exists():

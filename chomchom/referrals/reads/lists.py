@@ -240,5 +240,5 @@ def of_origins(deed: Deed, kind: str, origin_ids: Iterable[UUID]) -> tuple[Refer
 
 def of_person(deed: Deed, person_id: UUID) -> tuple[ReferralRow, ...]:
     """The referrals of one person the reader may see, newest first."""
-    rows = access.visible_to(deed).filter(person_id=person_id)
+    rows = access.visible_to(deed).filter(person_id__in=people.ids_meaning(person_id))
     return rows_of(deed, list(rows.exclude(state=ReferralState.VOIDED).order_by("-created_at", "-id")[:200]))

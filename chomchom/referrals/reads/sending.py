@@ -101,7 +101,9 @@ def _options(
 def next_services(deed: Deed, referral: Referral) -> list[ServiceRow]:
     """Where else to ask after a no: fitting services that have not been asked for this person and need yet."""
     asked = set(
-        Referral.objects.filter(person_id=referral.person_id, need=referral.need).values_list("service_id", flat=True)
+        Referral.objects.filter(person_id__in=people.ids_meaning(referral.person_id), need=referral.need).values_list(
+            "service_id", flat=True
+        )
     )
     found = network.services_for(deed, dong=referral.dong, need=referral.need, over_criteria=referral.over_criteria)
     return [row for row in found if row.id not in asked][:5]

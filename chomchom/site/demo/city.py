@@ -16,6 +16,7 @@ from chomchom.site.demo import (
     council,
     decisions,
     desk,
+    doubles,
     indicators,
     links,
     meters,
@@ -173,6 +174,12 @@ def _desk(city: DemoCity, homes: int) -> None:
     desk.tell(_teller(city), [story.Home(i, r.dong) for i, r in rows if i not in busy], now=city.deed.at)
 
 
+def _doubles(city: DemoCity, _homes: int) -> None:
+    """Some were written down twice; two who only look alike were too."""
+    with acting(city.deed):
+        doubles.tell(city.deed, [r for r in city.residents if r.dong == city.residents[0].dong][-doubles.TWICE :])
+
+
 def _indicators(city: DemoCity, _homes: int) -> None:
     indicators.tell(city.deed, city.projects)
 
@@ -214,6 +221,7 @@ STORIES: tuple[tuple[str, Callable[[DemoCity, int], None]], ...] = (
     ("관제가 한 일", _desk),
     ("오늘 아침", _today),
     ("의뢰와 사례", _links),
+    ("두 번 적힌 분", _doubles),
     ("지표와 실적", _indicators),
     ("협의체", _council),
     ("계획의 검토", _reviews),

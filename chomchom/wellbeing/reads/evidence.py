@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from chomchom import silence
 from chomchom.kernel.deeds import SEOUL, Deed
 from chomchom.outreach import public as outreach
+from chomchom.people import public as people
 from chomchom.rulebook.public import whole
 from chomchom.silence import PROFILE, STATE
 from chomchom.ui import times
@@ -59,7 +60,8 @@ def at_home(deed: Deed, person_id: UUID, *, days: int = 14) -> AtHome:
     """What is seen at a person's home. At most eight queries, whatever sources it has."""
     until = deed.at.astimezone(SEOUL).replace(minute=0, second=0, microsecond=0) + HOUR
     since = until - timedelta(days=days)
-    home = access.visible_to(deed).filter(person_id=person_id, active=True).order_by("-pk").first()
+    ids = people.ids_meaning(person_id)
+    home = access.visible_to(deed).filter(person_id__in=ids, active=True).order_by("-pk").first()
     if home is None:
         return AtHome(EvidencePanel(since=since, until=until, bands=()))
     feeds = list(Feed.objects.filter(home=home).order_by("pk"))

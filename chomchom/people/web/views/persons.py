@@ -15,7 +15,7 @@ from chomchom.accounts import public as accounts
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.verdicts import Refused, verdict
 from chomchom.people import access, actions, reads
-from chomchom.people.web import forms
+from chomchom.people.web import forms, forms_doubles
 from chomchom.ui.refusals import sentence
 from chomchom.ui.said import tell
 
@@ -32,7 +32,7 @@ def to_data(person_id: UUID) -> HttpResponse:
 def search(request: HttpRequest, deed: Deed) -> HttpResponse:
     """Find a person. The words are posted, so that no name stands in an address or a log."""
     form = forms.SearchForm(request.POST or None)
-    context: dict[str, Any] = {"form": form, "rows": None}
+    context: dict[str, Any] = {"form": form, "rows": None, "doubles": verdict(access.check_may_judge_pair, deed)}
     if request.method == "POST" and form.is_valid():
         try:
             context["rows"] = reads.find(deed, **form.cleaned_data)
@@ -40,6 +40,7 @@ def search(request: HttpRequest, deed: Deed) -> HttpResponse:
             form.add_error(None, sentence(refusal.code, refusal.facts))
         found = [accounts.Opened(row.person_id, row.person_id) for row in context["rows"] or ()]
         accounts.note_access_many(deed, opened=found, record_kind="person", purpose="search")
+        context["may_compare"] = len(found) > 1 and verdict(access.check_may_judge_pair, deed)
     else:
         context["named"] = reads.named_to(deed)
     status = 422 if form.errors else 200
@@ -109,6 +110,7 @@ def data_page(request: HttpRequest, deed: Deed, person_id: UUID, *, status: int 
         "may_change": may_change,
         "may_restrict": verdict(access.check_may_restrict, deed),
         "may_end": verdict(access.check_may_end_keeping, deed),
+        **_other_records(deed, card.person_id),
         "reveal_form": forms.RevealForm(),
         "rule_form": forms.ContactRuleForm(initial=_rule_of(card)),
         "contact_form": forms.ContactForm(),
@@ -120,6 +122,19 @@ def data_page(request: HttpRequest, deed: Deed, person_id: UUID, *, status: int 
         "end_form": forms.EndForm(),
     } | more
     return TemplateResponse(request, "people/data.html", context, status=status)
+
+
+def _other_records(deed: Deed, person_id: UUID) -> dict[str, Any]:
+    """Records that may be the same person or were put together with this one, and who may not meet it."""
+    if not deed.has(*access.OFFICERS):
+        return {}
+    may_lock = verdict(access.check_may_lock, deed)
+    return {
+        "pairs": reads.pairs_of(deed, person_id),
+        "merges": reads.merges_of(deed, person_id),
+        "locks": reads.locks_of(deed, person_id),
+        "lock_form": forms_doubles.LockForm(deed) if may_lock else None,
+    }
 
 
 def _rule_of(card: reads.PersonCard) -> dict[str, Any]:

@@ -69,6 +69,7 @@ class Person(models.Model):
     contact_note = SealedText()
     restricted = state_field(identity.RestrictReason, blank=True, default="")
     stopped_on = models.DateField(null=True)  # 처리정지
+    is_alias = models.BooleanField(default=False)  # a record that leads to another since a merge (PersonAlias)
     ended_on = models.DateField(null=True)
     end_reason = state_field(keeping.EndReason, blank=True, default="")
     agency_id = models.UUIDField(null=True)
