@@ -10,6 +10,7 @@ from chomchom.kernel.roles import Role
 from chomchom.ledger.public import Entry, follow
 from chomchom.notices.public import Recipient, tell
 from chomchom.people import public as people
+from chomchom.referrals import public as referrals
 
 
 def tell_of_emergencies(deed: Deed) -> int:
@@ -70,6 +71,30 @@ def tell_of_heavy_reading(deed: Deed) -> int:
                 path="/access-log/",
             )
     return len(heavy)
+
+
+def end_what_lost_its_consent(deed: Deed) -> int:
+    """A consent was taken back: open referrals that rested on it end, and the body that held it is told to destroy what it
+    wrote down.
+
+    Sharing itself stopped in the moment of the withdrawal; this is what follows from it. How many withdrawals were followed.
+    """
+    seen: list[Entry] = []
+    follow(deed, "lost-consents", seen.extend)
+    lost = [entry for entry in seen if entry.tag == "people:consent:withdrawn" and entry.payload.get("recipient_id")]
+    for entry in lost:
+        agency_id, consent_id = UUID(entry.payload["recipient_id"]), UUID(entry.payload["consent_id"])
+        if entry.person_id is not None:
+            referrals.end_for_lost_basis(deed, person_id=entry.person_id, agency_id=agency_id)
+        tell(
+            deed,
+            to=Recipient.agency(agency_id),
+            template="consent-withdrawn",
+            about_kind="consent",
+            about_id=consent_id,
+            idem_key=f"consent-withdrawn:{consent_id}",
+        )
+    return len(lost)
 
 
 def keep_people_in_step(deed: Deed) -> int:

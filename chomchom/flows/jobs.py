@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from procrastinate.contrib.django import app
 
-from chomchom.flows.followers import keep_people_in_step, tell_of_emergencies, tell_of_heavy_reading
+from chomchom.flows.followers import (
+    end_what_lost_its_consent,
+    keep_people_in_step,
+    tell_of_emergencies,
+    tell_of_heavy_reading,
+)
 from chomchom.store.acting import machine_acting
 
 
@@ -30,3 +35,11 @@ def tell_heavy_reading(timestamp: int) -> None:
     """Every ten minutes: an account that opens more than the city allows is brought before the privacy officer."""
     with machine_acting("tell-heavy-reading") as deed:
         tell_of_heavy_reading(deed)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="end_lost_consents", queue="alerts", name="chomchom.flows.jobs.end_lost_consents")
+def end_lost_consents(timestamp: int) -> None:
+    """Every minute: what rested on a consent that was taken back ends, and who held it is told."""
+    with machine_acting("end-lost-consents") as deed:
+        end_what_lost_its_consent(deed)

@@ -49,6 +49,8 @@ TEMPLATES: dict[str, str | Promise] = {
     "referral-replied": _("의뢰에 대한 답이 왔습니다."),
     "referral-progress": _("의뢰의 진행 상황이 바뀌었습니다."),
     "referral-withdrawn": _("의뢰가 철회되었습니다. 더 하실 일은 없습니다."),
+    "referral-consent-withdrawn": _("본인이 동의를 거두어 의뢰가 끝났습니다. 다른 방법을 찾아 주세요."),
+    "consent-withdrawn": _("본인이 제공 동의를 거두었습니다. 받아 둔 정보가 있으면 파기해 주세요."),
     "referral-expired": _("기한 안에 답이 없어 의뢰가 끝났습니다."),
     "referral-outcome-asked": _("맡아 주신 의뢰의 결과를 알려 주세요."),
     "referral-work-link": _("맡아 주셔서 고맙습니다. 이 링크에서 진행과 결과를 적어 주세요."),

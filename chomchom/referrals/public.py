@@ -5,7 +5,7 @@ send(deed, person_id=…, service_id=…, urgency="normal", ask="…", origin_ki
 
 from __future__ import annotations
 
-from chomchom.referrals.actions import draft, send, send_draft, withdraw
+from chomchom.referrals.actions import draft, end_for_lost_basis, send, send_draft, withdraw
 from chomchom.referrals.actions.sending import ReferralIn
 from chomchom.referrals.events import (
     ReferralAccepted,
@@ -47,6 +47,7 @@ __all__ = [
     "Urgency",
     "WithdrawCode",
     "draft",
+    "end_for_lost_basis",
     "inbox_count",
     "of_origin",
     "of_origins",

@@ -115,6 +115,7 @@ MOVES: dict[str, str | Promise] = {
     "fail": _("도움이 되지 못하고 끝났습니다"),
     "expire": _("기한 만료"),
     "withdraw": _("의뢰 거두기"),
+    "basis_ended": _("동의 철회로 끝남"),
     "void": _("잘못 넣은 의뢰로 표시"),
 }
 
@@ -185,6 +186,7 @@ REASONS: dict[str, dict[str, str | Promise]] = {
     "hold": HOLDS,
     "fail": FAILS,
     "withdraw": WITHDRAWALS,
+    "basis_ended": WITHDRAWALS,
     "void": VOIDS,
     "expire": {"time_over": _("기한 안에 답이 없음")},
 }
@@ -265,6 +267,7 @@ DONE: dict[str, str | Promise] = {
     "fail": EVENTS["referrals:referral:failed"],
     "expire": EVENTS["referrals:referral:expired"],
     "withdraw": EVENTS["referrals:referral:withdrawn"],
+    "basis_ended": EVENTS["referrals:referral:withdrawn"],
     "void": EVENTS["referrals:referral:voided"],
 }
 """What a move that was made is called in a history; `MOVES` are the words on buttons."""

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import uuid4
 
 from chomchom.accounts import actions
 from chomchom.accounts.rules import GlassReason
-from chomchom.flows.followers import keep_people_in_step, tell_of_emergencies, tell_of_heavy_reading
+from chomchom.flows.followers import (
+    end_what_lost_its_consent,
+    keep_people_in_step,
+    tell_of_emergencies,
+    tell_of_heavy_reading,
+)
 from chomchom.notices.models import Notice
+from chomchom.people import public as people
+from chomchom.referrals import public as referrals
+from chomchom.referrals.models import Referral
 from chomchom.store.acting import acting
 from tests.accounts.conftest import office as office
 from tests.conftest import id_of
+from tests.referrals.conftest import CENTRE
+from tests.referrals.conftest import town as town
 
 
 def test_an_emergency_reaches_the_privacy_officer_and_the_team_head_once(office, deeds):
@@ -52,7 +63,6 @@ def test_an_open_episode_holds_its_person_until_it_ends(db, deeds):
 def test_a_death_starts_the_time_of_keeping_and_a_stay_in_hospital_does_not(db, deeds):
     from chomchom.flows.actions import close_episode
     from chomchom.outreach import public as outreach
-    from chomchom.people import public as people
     from tests.flows.test_web import resident, silence
 
     gone, ill = resident(deeds.machine()), resident(deeds.machine(), "한별솔", number=2)
@@ -91,3 +101,48 @@ def test_who_opens_more_than_the_city_allows_is_brought_before_the_privacy_offic
             assert tell_of_heavy_reading(deed) == 1
     [notice] = Notice.objects.all()
     assert (notice.account_id, notice.template) == (id_of("보호책임자"), "heavy-reading")
+
+
+# Consents taken back -------------------------------------------------------------------------------------------------
+
+
+def follow_withdrawals(deeds) -> int:
+    with acting(deeds.machine("end-lost-consents")) as deed:
+        return end_what_lost_its_consent(deed)
+
+
+def withdraw(deeds, consent_id) -> None:
+    with acting(deeds.haneul()) as deed:
+        people.withdraw_consent(deed, consent_id=consent_id)
+
+
+def test_a_consent_taken_back_ends_the_open_referral_and_both_sides_hear_of_it(town, deeds):
+    referral_id = town.send()
+    withdraw(deeds, town.consent)
+    for _ in range(2):
+        follow_withdrawals(deeds)
+    ended = Referral.objects.get(pk=referral_id)
+    assert (ended.state, ended.reason) == ("withdrawn", "consent_withdrawn")
+    told = sorted(Notice.objects.exclude(template="referral-received").values_list("template", flat=True))
+    assert told == ["consent-withdrawn", "referral-consent-withdrawn", "referral-withdrawn"]
+
+
+def test_a_referral_with_another_basis_goes_on(town, deeds):
+    referral_id = town.send()
+    with acting(deeds.haneul()) as deed:
+        people.give_consent(
+            deed, person_id=town.person, purpose="referral", recipient=CENTRE, fields=["name", "contact", "reason"],
+            until_on=date(2027, 3, 31),
+        )  # fmt: skip
+    withdraw(deeds, town.consent)
+    assert follow_withdrawals(deeds) == 1
+    assert Referral.objects.get(pk=referral_id).state == "sent"
+
+
+def test_another_agencys_referral_and_one_that_is_over_stay(town, deeds):
+    referral_id = town.send()
+    with acting(deeds.haneul()) as deed:
+        referrals.withdraw(deed, referral_id=referral_id, code="moved")
+    withdraw(deeds, town.consent)
+    follow_withdrawals(deeds)
+    assert Referral.objects.get(pk=referral_id).reason == "moved"

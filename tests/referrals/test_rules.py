@@ -49,30 +49,34 @@ HOURS = Hours(
     outcome_ask_again_days=60,
 )
 
-LISTED = {
-    ("draft", "sent"),
-    ("sent", "accepted"),
-    ("sent", "waitlisted"),
-    ("sent", "decline_proposed"),
-    ("waitlisted", "accepted"),
-    ("waitlisted", "decline_proposed"),
-    ("decline_proposed", "declined"),
-    ("decline_proposed", "sent"),
-    ("accepted", "in_progress"),
-    ("in_progress", "on_hold"),
-    ("on_hold", "in_progress"),
-    ("in_progress", "completed"),
-    ("on_hold", "completed"),
-    ("in_progress", "failed"),
-    ("on_hold", "failed"),
-    ("sent", "expired"),
-    ("waitlisted", "expired"),
-    ("draft", "withdrawn"),
-    ("sent", "withdrawn"),
-    ("waitlisted", "withdrawn"),
-    ("accepted", "withdrawn"),
-    ("on_hold", "withdrawn"),
-} | {(state.value, "voided") for state in S if state is not S.VOIDED}
+LISTED = (
+    {
+        ("draft", "sent"),
+        ("sent", "accepted"),
+        ("sent", "waitlisted"),
+        ("sent", "decline_proposed"),
+        ("waitlisted", "accepted"),
+        ("waitlisted", "decline_proposed"),
+        ("decline_proposed", "declined"),
+        ("decline_proposed", "sent"),
+        ("accepted", "in_progress"),
+        ("in_progress", "on_hold"),
+        ("on_hold", "in_progress"),
+        ("in_progress", "completed"),
+        ("on_hold", "completed"),
+        ("in_progress", "failed"),
+        ("on_hold", "failed"),
+        ("sent", "expired"),
+        ("waitlisted", "expired"),
+        ("draft", "withdrawn"),
+        ("sent", "withdrawn"),
+        ("waitlisted", "withdrawn"),
+        ("accepted", "withdrawn"),
+        ("on_hold", "withdrawn"),
+    }
+    | {(state.value, "withdrawn") for state in rules.OPEN}
+    | {(state.value, "voided") for state in S if state is not S.VOIDED}
+)
 
 
 def at(text: str) -> datetime:
@@ -122,6 +126,7 @@ def test_the_moves_that_need_a_reason_are_those_of_the_procedure():
         "fail",
         "withdraw",
         "expire",
+        "basis_ended",
         "void",
     }
 

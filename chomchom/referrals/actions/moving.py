@@ -344,6 +344,30 @@ def withdraw(deed: Deed, *, referral_id: UUID, code: WithdrawCode | str, note: s
         tell_receiver(deed, done.referral, template="referral-withdrawn", key=str(done.step_id))
 
 
+def end_for_lost_basis(deed: Deed, *, person_id: UUID, agency_id: UUID) -> tuple[UUID, ...]:
+    """The consent or legal ground is gone: what was open with this agency ends, and both sides hear why.
+
+    Only where no other basis holds by now. Gives the referrals that ended.
+    """
+    if sharing.basis_for(deed, person_id=person_id, agency_id=agency_id) is not None:
+        return ()
+    rows = Referral.objects.open().filter(person_id__in=people.ids_meaning(person_id), agency_id=agency_id)
+    return tuple(_end_for_lost_basis(deed, pk) for pk in rows.order_by("pk").values_list("pk", flat=True))
+
+
+def _end_for_lost_basis(deed: Deed, referral_id: UUID) -> UUID:
+    done = move(
+        deed,
+        referral_id=referral_id,
+        name="basis_ended",
+        reason=WithdrawCode.CONSENT_WITHDRAWN,
+        event=lambda one: events.ReferralWithdrawn(referral_id=one.pk, code=WithdrawCode(one.reason)),
+    )
+    tell_receiver(deed, done.referral, template="referral-withdrawn", key=str(done.step_id))
+    tell_sender(deed, done.referral, template="referral-consent-withdrawn", key=str(done.step_id))
+    return done.referral.pk
+
+
 def void(deed: Deed, *, referral_id: UUID, code: VoidCode | str, note: str = "") -> None:
     """Mark a slip of the hand. The row stays and says so; every ledger entry of it is voided, so figures leave it out."""
     standing = [entry.seq for entry in of_streams(deed, [referral_id]) if entry.voids is None]

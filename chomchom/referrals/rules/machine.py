@@ -160,6 +160,7 @@ REFERRALS = StateTable(
             who=(Side.SENDER,),
             reason=True,
         ),
+        Move("basis_ended", OPEN, S.WITHDRAWN, who=(Side.SYSTEM,), reason=True),
         Move("void", frozenset(S) - {S.VOIDED}, S.VOIDED, who=(Side.SENDER,), reason=True),
     ),
 )
@@ -170,6 +171,7 @@ REASONS: dict[str, type[StrEnum]] = {
     "hold": HoldCode,
     "fail": FailCode,
     "withdraw": WithdrawCode,
+    "basis_ended": WithdrawCode,
     "void": VoidCode,
 }
 """The code table a move's reason is chosen from. `expire` gives its own reason, `time_over`."""
