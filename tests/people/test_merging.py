@@ -598,7 +598,6 @@ def test_nobody_locks_themselves_and_only_a_team_head_locks(sunja, deeds):
 # At once -------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.django_db(transaction=False)
 def test_two_merges_at_once_never_lead_in_a_circle(real_db, deeds):
     """Each of two people wants to keep another of the two records; one wins, the other is told."""
     start, said, officer = Barrier(2), [], deeds.haneul()
