@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chomchom.documents.actions import destroy, keep
 from chomchom.documents.doors.answers import download
-from chomchom.documents.reads import FileRow, content_of, files_of
+from chomchom.documents.reads import FileRow, content_of, files_at, files_of
 from chomchom.documents.rules import MEDIA, MOST_BYTES, Owner
 from chomchom.formats.kinds import FileKind
 
@@ -17,6 +17,7 @@ __all__ = [
     "content_of",
     "destroy",
     "download",
+    "files_at",
     "files_of",
     "keep",
 ]

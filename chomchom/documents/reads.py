@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -33,6 +34,15 @@ def files_of(deed: Deed, owner: Owner, *, purpose: str = "") -> tuple[FileRow, .
     """The files of a record, by purpose and number."""
     rows = access.visible_to(deed, owner).select_related("blob").order_by("purpose", "number")
     return tuple(_row(one) for one in (rows.filter(purpose=purpose) if purpose else rows))
+
+
+def files_at(deed: Deed, room: str, record_ids: Iterable[UUID]) -> dict[UUID, tuple[FileRow, ...]]:
+    """The files of many records of one room, by record. One query."""
+    rows = access.visible_at(deed, room, record_ids).select_related("blob").order_by("purpose", "number")
+    found: dict[UUID, list[FileRow]] = {}
+    for one in rows:
+        found.setdefault(one.record_id, []).append(_row(one))
+    return {record_id: tuple(files) for record_id, files in found.items()}
 
 
 def content_of(deed: Deed, file_id: UUID, *, owner: Owner) -> tuple[FileRow, bytes]:

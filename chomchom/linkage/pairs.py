@@ -21,6 +21,7 @@ from chomchom.linkage.births import LUNAR_FARTHEST, LUNAR_NEAREST, BirthLevel, m
 from chomchom.linkage.hangul import keystrokes, plain_name, southern
 from chomchom.linkage.persons import (
     BIRTH_WEIGHS,
+    LONG_ENOUGH,
     NAME_WEIGHS,
     PHONE_WEIGHS,
     PLACE_WEIGHS,
@@ -42,7 +43,8 @@ _NAME = {
     NameLevel.SOUND: "sound_l = sound_r",
     NameLevel.ORDER: "words_l = words_r",
     NameLevel.ONE_KEY: "damerau_levenshtein(keys_l, keys_r) = 1",
-    NameLevel.TWO_KEYS: "damerau_levenshtein(keys_l, keys_r) = 2",
+    NameLevel.TWO_KEYS: "damerau_levenshtein(keys_l, keys_r) = 2"
+    f" AND least(length(keys_l), length(keys_r)) >= {LONG_ENOUGH}",
     NameLevel.SYLLABLE: "length(name_l) > 2 AND length(name_l) = length(name_r) AND"
     " list_sum(list_transform(list_zip(syllables_l, syllables_r), lambda p: (p[1] <> p[2])::int)) = 1",
 }

@@ -21,6 +21,10 @@ PRIOR = -16.0
 """log2 odds that two records that share anything to be compared by are one person, before they are compared."""
 
 
+LONG_ENOUGH = 7
+"""Keys a name has to have before two slips in it mean anything: of a name of two syllables they are half."""
+
+
 class NameLevel(StrEnum):
     """How two names agree, the best first."""
 
@@ -88,7 +92,7 @@ NAME_WEIGHS = {
     NameLevel.SOUND: (0.01, 0.0001),
     NameLevel.ORDER: (0.01, 0.00001),
     NameLevel.ONE_KEY: (0.11, 0.0009),
-    NameLevel.TWO_KEYS: (0.02, 0.006),
+    NameLevel.TWO_KEYS: (0.02, 0.01),
     NameLevel.SYLLABLE: (0.01, 0.008),
     NameLevel.OTHER: (0.02, 0.985),
 }
@@ -134,9 +138,12 @@ def name_level(one: str, other: str) -> NameLevel:
         return NameLevel.SOUND
     if sorted(left.split()) == sorted(right.split()):
         return NameLevel.ORDER
-    wrong = slips(keystrokes(southern(a)), keystrokes(southern(b)), at_most=2)
-    if wrong <= 2:
-        return NameLevel.ONE_KEY if wrong == 1 else NameLevel.TWO_KEYS
+    typed, again = keystrokes(southern(a)), keystrokes(southern(b))
+    wrong = slips(typed, again, at_most=2)
+    if wrong == 1:
+        return NameLevel.ONE_KEY
+    if wrong == 2 and min(len(typed), len(again)) >= LONG_ENOUGH:
+        return NameLevel.TWO_KEYS
     if len(a) == len(b) and len(a) > 2 and sum(x != y for x, y in zip(a, b, strict=True)) == 1:
         return NameLevel.SYLLABLE
     return NameLevel.OTHER

@@ -75,6 +75,7 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "own-proposal": (403, _("자신이 제안한 파기는 자신이 승인할 수 없습니다.")),
     "nothing-to-destroy": (422, _("파기할 기록을 골라 주세요.")),
     "alias-in-a-circle": (409, _("이미 다른 기록으로 이어져 있어 합칠 수 없습니다.")),
+    "scan-needs-paper": (422, _("서명한 종이는 PDF나 사진(JPG, PNG)으로 올려 주세요.")),
     "no-such-pair": (404, _("그런 짝이 없거나 볼 수 없는 기록입니다.")),
     "no-such-merge": (404, _("그런 합치기가 없거나 볼 수 없는 기록입니다.")),
     "no-such-lock": (404, _("그런 접촉 제한이 없거나 이미 풀렸습니다.")),

@@ -107,7 +107,9 @@ def test_a_whole_city_moves_in_at_once_and_again_changes_nothing(deeds):
     rows = []
     with acting(deeds.machine()) as deed:
         for number in range(3):
-            person = register(deed, name=f"김영{'가나다'[number]}", phone=f"010-1111-222{number}", number=number + 10)
+            person = register(
+                deed, name=("김영가", "박수나", "최민다")[number], phone=f"010-1111-222{number}", number=number + 10
+            )
             rows.append(
                 enrolment.NewEnrolment(
                     person_id=person, household_id=uuid4(), dong=ILDONG, programme="wellbeing", consent_id=uuid4(),

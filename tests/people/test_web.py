@@ -7,6 +7,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from chomchom.accounts import public as accounts
@@ -377,3 +378,45 @@ def test_the_pages_are_whole_in_english(enter, sunja, consent):
         )
         korean = set(re.findall(r"[가-힣]+[가-힣 ]*", re.sub(r"<[^>]+>", " ", main))) - {"호"}
         assert not korean, (url, korean)
+
+
+# Papers --------------------------------------------------------------------------------------------------------------
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def signed_paper(page, person, consent, **more):
+    said = {"scan": SimpleUploadedFile("consent.pdf", PDF, content_type="application/pdf"), "covered": "on", **more}
+    return page.post(f"/people/{person}/consents/{consent}/scan/", said, follow=True)
+
+
+def test_a_signed_paper_is_kept_beside_its_consent_and_opened_with_a_log(enter, sunja, consent):
+    page = enter("김하늘")
+    answer = signed_paper(page, sunja, consent)
+    assert "서명한 종이를 보관했습니다" in text(answer)
+    path = re.search(rf"/people/{sunja}/consents/{consent}/scan/[0-9a-f-]+/", text(answer)).group(0)
+    opened = page.get(path)
+    assert (opened.status_code, opened.content) == (200, PDF)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM accounts_accesslog WHERE record_kind = 'consent'")
+        assert cursor.fetchone() == (1,)
+    assert enter("이도윤").get(path).status_code == 404
+    assert enter("박서연").get(path).status_code in (403, 404)
+
+
+def test_a_scan_nobody_looked_at_or_of_another_kind_is_not_kept(enter, sunja, consent):
+    page = enter("김하늘")
+    assert "주민등록번호" in text(signed_paper(page, sunja, consent, covered=""))
+    wrong = SimpleUploadedFile("virus.exe", b"MZ" + b"0" * 200)
+    assert signed_paper(page, sunja, consent, scan=wrong).status_code == 422
+    assert "서명한 종이 1" not in text(page.get(f"/people/{sunja}/consents/"))
+
+
+def test_the_paper_of_who_opened_a_file_is_a_pdf_for_its_readers_only(enter, sunja):
+    page = enter("김하늘")
+    page.get(f"/people/{sunja}/data/")
+    answer = page.get(f"/people/{sunja}/opened/paper/")
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+    assert enter("이도윤").get(f"/people/{sunja}/opened/paper/").status_code == 404
+    assert enter("보호책임자").get(f"/people/{sunja}/opened/paper/").status_code == 200

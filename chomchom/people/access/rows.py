@@ -170,6 +170,8 @@ def canonical_ids(ids: Iterable[UUID]) -> dict[UUID, UUID]:
 
 
 def ids_meaning(person_id: UUID) -> list[UUID]:
-    """The canonical id and every id that leads to it."""
-    canonical = canonical_ids([person_id])[person_id]
-    return [canonical, *PersonAlias.objects.filter(canonical_id=canonical).values_list("alias_id", flat=True)]
+    """The canonical id first, then every id that leads to it. One query."""
+    mine = PersonAlias.objects.filter(alias_id=person_id).values("canonical_id")
+    led = PersonAlias.objects.filter(Q(canonical_id=person_id) | Q(canonical_id__in=mine)).order_by("pk")
+    pairs = list(led.values_list("alias_id", "canonical_id"))
+    return [pairs[0][1], *(alias for alias, _ in pairs)] if pairs else [person_id]

@@ -46,6 +46,7 @@ from chomchom.people.actions.registering import (
 from chomchom.people.actions.requesting import answer_request, extend_request, receive_request, resume_processing
 from chomchom.people.actions.restricting import name_reader, restrict, unrestrict
 from chomchom.people.actions.revealing import Revealed, contact_phone, phone_of, reveal
+from chomchom.people.actions.scanning import keep_scan
 from chomchom.people.actions.telling_apart import hold_against, tell_apart
 
 __all__ = [
@@ -79,6 +80,7 @@ __all__ = [
     "hold_against",
     "household_at",
     "households_at",
+    "keep_scan",
     "lock_contact",
     "make_alias",
     "merge",

@@ -14,6 +14,7 @@ from chomchom.kernel.events import About
 from chomchom.kernel.verdicts import Refused
 from chomchom.ledger import public as ledger
 from chomchom.people import access
+from chomchom.people.actions.scanning import destroy_scans
 from chomchom.people.events import (
     DestructionApproved,
     DestructionDone,
@@ -193,6 +194,8 @@ def carry_out(deed: Deed, *, proposal_id: UUID) -> int:
 def _destroy(deed: Deed, *, kind: RecordKind, ids: list[UUID], proposal_id: UUID | None) -> int:
     """Destroy and leave tombstones; in this room the only place that deletes a record."""
     there = list(Person.objects.filter(pk__in=ids).values_list("pk", flat=True)) if kind is RecordKind.PERSON else []
+    if kind is RecordKind.PERSON:
+        destroy_scans(deed, Consent.objects.filter(person__in=ids).values_list("pk", flat=True))
     gone = _delete(kind, ids)
     Tombstone.objects.bulk_create(
         [Tombstone(record_id=one, kind=kind, proposal_id=proposal_id, destroyed_at=deed.at) for one in ids],

@@ -15,7 +15,7 @@ from chomchom.people.reads.cards import (
     household_cards,
     merged_ids,
 )
-from chomchom.people.reads.consents import ConsentRow, RecipientView, consents, seen_by_recipient
+from chomchom.people.reads.consents import ConsentRow, RecipientView, consents, scan, seen_by_recipient
 from chomchom.people.reads.doubles import (
     LockRow,
     MergeRow,
@@ -39,6 +39,7 @@ from chomchom.people.reads.keeping import (
     request,
     requests,
 )
+from chomchom.people.reads.opened import opened, opened_paper
 
 __all__ = [
     "ConsentRow",
@@ -69,6 +70,8 @@ __all__ = [
     "merged_ids",
     "merges_of",
     "named_to",
+    "opened",
+    "opened_paper",
     "pair",
     "pairs",
     "pairs_of",
@@ -76,6 +79,7 @@ __all__ = [
     "proposals",
     "request",
     "requests",
+    "scan",
     "seen_by_recipient",
     "side_by_side",
 ]

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
 from chomchom.accounts import public as accounts
+from chomchom.documents import public as documents
+from chomchom.documents.public import Owner
 from chomchom.kernel.deeds import Deed
+from chomchom.kernel.verdicts import Refused
 from chomchom.people import access, sentences
 from chomchom.people.models import Consent
 from chomchom.people.rules.sharing import BasisKind, FieldGroup
 from chomchom.store.acting import require
 
+ROOM = "people"
 RUNS, LATER, OVER, WITHDRAWN = "runs", "later", "over", "withdrawn"
 
 
@@ -37,6 +41,7 @@ class ConsentRow:
     signed_label: str
     required: bool
     can_withdraw: bool
+    scans: tuple[documents.FileRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,27 @@ def consents(deed: Deed, person_id: UUID) -> list[ConsentRow]:
     if deed.holder is not None and not deed.has("system", "privacy_officer", *access.READERS):
         rows = [row for row in rows if row.recipient == str(deed.agency_id)]
     names = _agency_names(rows)
-    shown = [_row(row, names, on=deed.day) for row in rows]
+    scans = documents.files_at(deed, ROOM, [row.pk for row in rows]) if _reads_papers(deed) and rows else {}
+    shown = [replace(_row(row, names, on=deed.day), scans=scans.get(row.pk, ())) for row in rows]
     order = {RUNS: 0, LATER: 1, OVER: 2, WITHDRAWN: 3}
     return sorted(shown, key=lambda one: order[one.state])
+
+
+def _reads_papers(deed: Deed) -> bool:
+    """The signed paper itself is for officers and the privacy officer; a recipient sees what it may use, not the paper."""
+    return deed.has("system", "privacy_officer", *access.READERS)
+
+
+def scan(deed: Deed, consent_id: UUID, file_id: UUID) -> tuple[documents.FileRow, bytes]:
+    """One signed paper with its content; the look is logged. Raises `no-such-consent`, `file-not-found`."""
+    require(deed)
+    consent = access.load_consent(deed, consent_id)
+    if not _reads_papers(deed):
+        raise Refused("no-such-consent")
+    accounts.note_access(
+        deed, subject_id=consent.person_id, record_kind="consent", record_id=consent.pk, purpose="see-card"
+    )
+    return documents.content_of(deed, file_id, owner=Owner(ROOM, consent.pk))
 
 
 def seen_by_recipient(rows: Iterable[ConsentRow]) -> list[RecipientView]:

@@ -169,6 +169,13 @@ class ConsentForm(SharingForm):
     required = forms.BooleanField(label=_("서비스에 꼭 필요한 동의입니다"), required=False)
 
 
+class ScanForm(forms.Form):
+    """The paper of a consent that was written down before."""
+
+    scan = forms.FileField(label=_("서명한 종이(스캔이나 사진)"))
+    covered = forms.BooleanField(label=_("주민등록번호가 보이지 않는 것을 확인했습니다"), required=False)
+
+
 class ClaimForm(SharingForm):
     """Sharing without consent, on a legal ground."""
 

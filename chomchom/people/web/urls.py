@@ -49,8 +49,11 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:person_id>/requests/", around.receive_request, name="receive-request"),
     path("<uuid:person_id>/requests/officer/", privacy.receive, name="receive-as-officer"),
     path("<uuid:person_id>/opened/", around.opened, name="opened"),
+    path("<uuid:person_id>/opened/paper/", around.opened_paper, name="opened-paper"),
     path("<uuid:person_id>/consents/", sharing.consents, name="consents"),
     path("<uuid:person_id>/consents/give/", sharing.give, name="give-consent"),
     path("<uuid:person_id>/consents/claim/", sharing.claim, name="claim-basis"),
+    path("<uuid:person_id>/consents/<uuid:consent_id>/scan/", sharing.add_scan, name="add-scan"),
+    path("<uuid:person_id>/consents/<uuid:consent_id>/scan/<uuid:file_id>/", sharing.scan, name="scan"),
     path("<uuid:person_id>/consents/<uuid:consent_id>/withdraw/", sharing.withdraw, name="withdraw-consent"),
 ]

@@ -139,8 +139,15 @@ def receive_request(request: HttpRequest, deed: Deed, person_id: UUID) -> HttpRe
 
 @accounts.page(roles={*READERS, Role.PRIVACY_OFFICER})
 def opened(request: HttpRequest, deed: Deed, person_id: UUID) -> HttpResponse:
-    """Who opened this file, when and why."""
+    """Who opened this file, when and why; records that were merged into it too."""
     subject = access.load_for_keeping(deed, person_id).pk
-    return TemplateResponse(
-        request, "people/opened.html", {"rows": accounts.opened_by(deed, subject), "person_id": subject}
-    )
+    return TemplateResponse(request, "people/opened.html", {"rows": reads.opened(deed, subject), "person_id": subject})
+
+
+@accounts.page(roles={*READERS, Role.PRIVACY_OFFICER})
+def opened_paper(request: HttpRequest, deed: Deed, person_id: UUID) -> HttpResponse:
+    """The same as a paper for the person concerned."""
+    paper = reads.opened_paper(deed, person_id)
+    answer = HttpResponse(paper, content_type="application/pdf")
+    answer["Content-Disposition"] = 'inline; filename="opened.pdf"'
+    return answer

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from chomchom.accounts import public as accounts
+from chomchom.documents import public as documents
 from chomchom.kernel.deeds import Deed
 from chomchom.kernel.roles import Role
+from chomchom.kernel.verdicts import Refused
 from chomchom.people import access, actions, reads
 from chomchom.people.web import forms
 from chomchom.people.web.views.persons import READERS
@@ -32,6 +34,7 @@ def _consents_page(
     *,
     form: forms.ConsentForm | None = None,
     claim_form: forms.ClaimForm | None = None,
+    scan_form: forms.ScanForm | None = None,
 ) -> HttpResponse:
     rows = reads.consents(deed, person_id)
     officer = deed.has(*access.READERS)
@@ -45,8 +48,10 @@ def _consents_page(
         "may_withdraw": officer or deed.has(Role.PRIVACY_OFFICER),
         "form": form or forms.ConsentForm(),
         "claim_form": claim_form or forms.ClaimForm(prefix="claim"),
+        "scan_form": scan_form or forms.ScanForm(),
     }
-    status = 422 if form is not None or claim_form is not None else 200
+    wrong = form is not None or claim_form is not None or scan_form is not None
+    status = 422 if wrong else 200
     return TemplateResponse(request, "people/consents.html", context, status=status)
 
 
@@ -64,6 +69,28 @@ def give(request: HttpRequest, deed: Deed, person_id: UUID) -> HttpResponse:
     actions.give_consent(deed, person_id=person_id, **form.given())
     tell(request, _("동의를 적었습니다."), then=_("언제든 철회할 수 있고, 철회하면 바로 제공이 멈춥니다."))
     return _to_consents(person_id)
+
+
+@require_POST
+@accounts.page(roles=READERS)
+def add_scan(request: HttpRequest, deed: Deed, person_id: UUID, consent_id: UUID) -> HttpResponse:
+    """Keep the signed paper beside its consent."""
+    form = forms.ScanForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _consents_page(request, deed, person_id, scan_form=form)
+    file = form.cleaned_data["scan"]
+    if file.size > documents.MOST_BYTES:  # by its size, before it is read
+        raise Refused("file-too-large", most_mb=documents.MOST_BYTES // 1_000_000)
+    covered = bool(form.cleaned_data["covered"])
+    actions.keep_scan(deed, consent_id=consent_id, filename=file.name, content=file.read(), covered=covered)
+    tell(request, _("서명한 종이를 보관했습니다."), then=_("동의 기록과 함께 보관하고 함께 파기합니다."))
+    return _to_consents(person_id)
+
+
+@accounts.page(roles={*READERS, Role.PRIVACY_OFFICER})
+def scan(request: HttpRequest, deed: Deed, person_id: UUID, consent_id: UUID, file_id: UUID) -> HttpResponse:
+    """One signed paper as it was kept."""
+    return documents.download(*reads.scan(deed, consent_id, file_id), show=True)
 
 
 @require_POST
