@@ -103,7 +103,7 @@ def test_persons_are_recounted_and_merged_ones_count_once(deeds, tell) -> None:
     with acting(deeds.machine()) as deed:
         one, two = (
             people.register_person(deed, name=name, birth_date=date(1950, 1, 1), dong=ILDONG, address=f"성호로 {n}")
-            for n, name in enumerate(("가나", "가난"), start=1)
+            for n, name in enumerate(("가나", "박별"), start=1)
         )
     tell(lambda told: [told.episode(person_id=one), told.episode(person_id=one), told.episode(person_id=two)])
     assert counts(deeds.head()).persons == 2

@@ -121,7 +121,7 @@ def test_persons_that_turned_out_to_be_one_count_once(db, deeds):
     with acting(deeds.machine()) as deed:
         one, two = (
             people.register_person(deed, name=name, birth_date=date(1950, 1, 1), dong=ILDONG, address=f"성호로 {n}")
-            for n, name in enumerate(("가나", "가난"), start=1)
+            for n, name in enumerate(("가나", "박별"), start=1)
         )
     with acting(deeds.head()) as deed:
         for item in ledger(3, episodes=2):
