@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, OuterRef
 
 from chomchom.kernel.deeds import Deed
@@ -43,6 +44,7 @@ def find_doubles(deed: Deed) -> DoublesFound:
     """
     require(deed)
     access.check_may_look_for_doubles(deed)
+    _stay_connected()
     _fill_missing_entries()
     rows = Person.objects.filter(restricted="", is_alias=False).select_related("household").order_by("pk")
     records = {record.key: record for record in map(record_of, rows.iterator(chunk_size=AT_ONCE))}
@@ -51,6 +53,12 @@ def find_doubles(deed: Deed) -> DoublesFound:
     event = DoublesLookedFor(persons=found.persons, new=found.new, back=found.back, gone=found.gone)
     ledger.record(deed, event, stream=deed.actor_id)
     return found
+
+
+def _stay_connected() -> None:
+    """The comparison itself asks the database nothing for a minute or more; this transaction is not cut off for that."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '30min'")
 
 
 def _fill_missing_entries() -> None:
