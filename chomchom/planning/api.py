@@ -19,7 +19,7 @@ open_router = Router(tags=["open"])
 READERS = (Role.DESK, Role.RESEARCHER)
 """A program of the desk sees every number, one that only reads sees small ones hidden."""
 
-Number = Annotated[int, Path(ge=1, le=99, description="제N기")]
+Number = Annotated[int, Path(ge=1, le=99, description="the ordinal of the plan (5 for 2023 to 2026)")]
 Year = Annotated[int | None, Query(ge=2000, le=2100, description="only this year of the plan")]
 
 

@@ -28,6 +28,8 @@ NO_PAGE = {"form", "fragment", "file", "machine", "workshop"}
 SILENT_ROOMS: set[str] = set()
 # Addresses whose answer depends on the machine the tests run on.
 UNSTEADY = {"ready", "alive"}
+# Thousands of requests: minutes on a machine that has other work.
+LONG = pytest.mark.timeout(900)
 
 
 @pytest.fixture
@@ -121,6 +123,7 @@ def _add(rows: dict[str, dict[str, Any]], everybody: dict[Role, Client], strange
     house.write(rows)
 
 
+@LONG
 def test_every_role_is_answered_as_the_table_says(everybody):
     rows, wrong = house.table(), []
     for address in _ours():
@@ -135,6 +138,7 @@ def test_every_role_is_answered_as_the_table_says(everybody):
     assert not wrong, "\n".join(wrong)
 
 
+@LONG
 def test_every_role_that_may_not_is_refused_a_post_too(everybody):
     rows, wrong = house.table(), []
     for address in _ours():
@@ -149,6 +153,7 @@ def test_every_role_that_may_not_is_refused_a_post_too(everybody):
     assert not wrong, "\n".join(wrong)
 
 
+@LONG
 def test_who_may_come_in_never_breaks_a_page_with_an_empty_form(everybody):
     rows, wrong = house.table(), []
     for address in _ours():
@@ -186,6 +191,12 @@ def test_strangers_see_the_login_page_or_what_is_public(stranger):
             if not good:
                 wrong.append(f"{address.name} {'POST' if post else 'GET'}: {answer.status_code}")
     assert not wrong, "\n".join(wrong)
+
+
+def test_no_address_has_two_rows():
+    names = house.written()
+    assert len(names) > 100
+    assert not {name for name in names if names.count(name) > 1}
 
 
 def test_addresses_that_are_not_our_doors_say_why():
