@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from chomchom.council.models import Action, Attendance, AttendanceRule, Meeting, StatedAttendance
+from django.db.models import QuerySet
+
+from chomchom.council.models import Action, Attendance, AttendanceRule, Meeting, Seat, StatedAttendance
 from chomchom.council.rules.attending import Came, Count, count
 from chomchom.council.rules.bodies import MEMBERS
 from chomchom.council.rules.calling import NoticeDue, NoticeRule, notice_due
@@ -52,6 +54,13 @@ def count_rows(rows: Sequence[Attendance], *, on: datetime) -> Count:
 def counted(meeting: Meeting) -> Count:
     """The arithmetic of a meeting's rate by the rules in force on its day. One query."""
     return count_rows(list(meeting.attendance.all()), on=meeting.starts_at)
+
+
+def free_seats(meeting: Meeting) -> QuerySet[Seat]:
+    """The seats of a meeting's body on its day that no row of its list stands for yet."""
+    day = meeting.starts_at.astimezone(SEOUL).date()
+    taken = meeting.attendance.exclude(seat=None).values("seat")
+    return Seat.objects.held_on(day).filter(body_id=meeting.body_id).exclude(pk__in=taken).order_by("person_name", "pk")
 
 
 def stated_of(row: StatedAttendance) -> Stated:

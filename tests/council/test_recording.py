@@ -260,3 +260,56 @@ def test_circulated_minutes_are_not_changed_by_a_second_version(deeds):
     key = differing(Reading.objects.get(pk=reading_id))[1][0].key
     with pytest.raises(Refused, match="minutes-already-circulated"), acting(deeds.jiu()) as deed:
         take_over(deed, reading_id=reading_id, keys=[key])
+
+
+def seats_of_one_name(body: Body, *, names=("나도담", "나도담")) -> list[Seat]:
+    return [
+        Seat.objects.create(
+            body=body, person_name=name, organisation=f"기관 {number}", kind="appointed", starts_on=date(2026, 1, 1),
+            created_at=MONDAY,
+        )
+        for number, name in enumerate(names)
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_two_of_one_name_are_told_apart_by_a_person(deeds, come_in):
+    body = make_body()
+    first, second = seats_of_one_name(body)
+    meeting = recorded(deeds, body=body)
+    row = Attendance.objects.get(name="나도담")
+    assert row.seat is None
+    office = come_in(Role.COUNCIL_OFFICE, name="최지우")
+    address = reverse("council:take_seat", args=[meeting.pk, row.pk])
+    page = office.get(reverse("council:attendance", args=[meeting.pk])).content.decode()
+    assert f'value="{first.pk}"' in page
+    assert f'value="{second.pk}"' in page
+    assert office.post(address, {"seat": str(second.pk)}).status_code == 302
+    row.refresh_from_db()
+    assert row.seat == second
+    assert Entry.objects.filter(tag="council:attendance:seated", payload__seat_id=str(second.pk)).count() == 1
+    assert office.post(address, {"seat": str(first.pk)}).status_code == 409
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("spoilt", ["another body", "over before", "taken", "no seat", "a member asks"])
+def test_a_seat_that_cannot_be_meant_is_refused(deeds, come_in, spoilt):
+    body = make_body()
+    first, _second = seats_of_one_name(body)
+    meeting = recorded(deeds, body=body)
+    row = Attendance.objects.get(name="나도담")
+    seat, role, status = str(first.pk), Role.COUNCIL_OFFICE, 422
+    if spoilt == "another body":
+        seat = str(seats_of_one_name(make_body("다른 분과"))[0].pk)
+    elif spoilt == "over before":
+        Seat.objects.filter(pk=first.pk).update(ends_on=date(2026, 2, 1))
+    elif spoilt == "taken":
+        Attendance.objects.filter(name="마루솔").update(seat=first)
+    elif spoilt == "no seat":
+        seat = "없음"
+    else:
+        role, status = Role.COUNCIL_MEMBER, 403
+    client = come_in(role, name="최지우")
+    assert client.post(reverse("council:take_seat", args=[meeting.pk, row.pk]), {"seat": seat}).status_code == status
+    row.refresh_from_db()
+    assert row.seat is None

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from chomchom.council import access
 from chomchom.council.actions.planning import check_times
-from chomchom.council.events import AttendanceMarked, MeetingHeld
-from chomchom.council.measures import came, counted, counted_roles, stated_of
+from chomchom.council.events import AttendanceMarked, AttendanceSeated, MeetingHeld
+from chomchom.council.measures import came, counted, counted_roles, free_seats, stated_of
 from chomchom.council.models import Attendance, Meeting, StatedAttendance
 from chomchom.council.rules import attending as rules
 from chomchom.council.rules.bodies import SeatRole
@@ -78,6 +78,29 @@ def add_attendee(deed: Deed, *, meeting_id: UUID, name: str, organisation: str, 
         mark=Mark.PRESENT,
     )
     return row.pk
+
+
+def take_seat(deed: Deed, *, meeting_id: UUID, row_id: UUID, seat_id: UUID) -> None:
+    """A person says whose seat a row without one is: two of one name, a name written otherwise.
+
+    Role and rate stay as they were counted; who came is from then on known of the seat, too. Raises
+    `council-office-only`, `meeting-not-found`, `attendance-row-unknown`, `attendance-has-a-seat`,
+    `attendance-seat-elsewhere`.
+    """
+    require(deed)
+    access.check_office(deed)
+    meeting = access.load_meeting(deed, meeting_id, lock=True)
+    row = meeting.attendance.filter(pk=row_id).first()
+    if row is None:
+        raise Refused("attendance-row-unknown")
+    if row.seat_id is not None:
+        raise Refused("attendance-has-a-seat")
+    seat = free_seats(meeting).filter(pk=seat_id).first()
+    if seat is None:
+        raise Refused("attendance-seat-elsewhere")
+    row.seat = seat
+    row.save(update_fields=["seat"])
+    record(deed, AttendanceSeated(meeting_id=meeting.pk, seat_id=seat.pk), stream=meeting.pk)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ from chomchom.council.events import decisions
 from chomchom.council.events.meetings import (
     AgendaItemSettled,
     AttendanceMarked,
+    AttendanceSeated,
     BodyFounded,
     CalendarEnded,
     CalendarMade,
@@ -34,6 +35,7 @@ from chomchom.council.events.papers import (
 __all__ = [
     "AgendaItemSettled",
     "AttendanceMarked",
+    "AttendanceSeated",
     "BodyFounded",
     "CalendarEnded",
     "CalendarMade",

@@ -105,6 +105,14 @@ class AttendanceMarked(Event):
     present: int
 
 
+class AttendanceSeated(Event):
+    """A person said whose seat a row of the list of who came is."""
+
+    tag = "council:attendance:seated"
+    meeting_id: UUID
+    seat_id: UUID
+
+
 class MeetingHeld(Event):
     """A meeting took place; numbers by the body's own rule of counting."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from chomchom.council import access, sentences
-from chomchom.council.measures import came, count_rows, stated_of
+from chomchom.council.measures import came, count_rows, free_seats, stated_of
 from chomchom.council.models import Attendance, Meeting, StatedAttendance
 from chomchom.council.rules.attending import Count, check_markable, offers
 from chomchom.council.rules.meetings import MeetingState
@@ -32,6 +32,7 @@ class PersonRow:
     category: str
     category_label: str
     reason: str
+    seated: bool
 
     @property
     def field(self) -> str:
@@ -76,6 +77,12 @@ class PeopleView:
     rate: str
     question: Question | None
     may_mark: Verdict
+    free: tuple[tuple[UUID, str], ...]  # seats nobody on the list stands for, for the office
+
+    @property
+    def seatless(self) -> tuple[PersonRow, ...]:
+        """The rows that stand for no seat; guests are among them."""
+        return tuple(row for row in self.rows if not row.seated)
 
 
 def percent(rate: float | None) -> str:
@@ -84,7 +91,7 @@ def percent(rate: float | None) -> str:
 
 
 def people(deed: Deed, meeting_id: UUID) -> PeopleView:
-    """Who came. Empty where the reader does not see the minutes yet. Raises `meeting-not-found`. Five queries."""
+    """Who came. Empty where the reader does not see the minutes yet. Raises `meeting-not-found`. Six queries."""
     require(deed)
     meeting = access.load_meeting(deed, meeting_id)
     rows = list(meeting.attendance.all()) if access.may_see_minutes(deed, meeting) else []
@@ -96,6 +103,17 @@ def people(deed: Deed, meeting_id: UUID) -> PeopleView:
         rate=percent(found.rate),
         question=_question(meeting, rows) if access.is_office(deed) else None,
         may_mark=verdict(check_markable, MeetingState(meeting.state)),
+        free=_free(meeting, rows) if access.is_office(deed) else (),
+    )
+
+
+def _free(meeting: Meeting, rows: list[Attendance]) -> tuple[tuple[UUID, str], ...]:
+    """Seats a row without one can be given; asked only where there is such a row."""
+    if all(row.seat_id for row in rows):
+        return ()
+    return tuple(
+        (seat.pk, " · ".join(word for word in (seat.person_name, seat.organisation, seat.post) if word))
+        for seat in free_seats(meeting)
     )
 
 
@@ -113,6 +131,7 @@ def _person(row: Attendance, *, reasons: bool) -> PersonRow:
         category=row.absence_category if reasons else "",
         category_label=str(sentences.ABSENCES.get(row.absence_category, "")) if reasons else "",
         reason=str(row.absence_reason) if reasons else "",
+        seated=row.seat_id is not None,
     )
 
 

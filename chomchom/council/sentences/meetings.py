@@ -53,6 +53,11 @@ REFUSALS: dict[str, tuple[int, str | Promise]] = {
     "change-needs-a-reason": (422, _("까닭을 한 줄로 적어 주세요.")),
     "attendance-is-closed": (409, _("참석은 회의를 알린 뒤부터 회의록을 돌리기 전까지 고칠 수 있습니다.")),
     "attendance-row-unknown": (404, _("이 회의의 명단에 없는 줄입니다. 화면을 새로 고쳐 주세요.")),
+    "attendance-has-a-seat": (409, _("이 줄은 이미 위원 자리와 이어져 있습니다.")),
+    "attendance-seat-elsewhere": (
+        422,
+        _("회의한 날 이 협의체의 자리이고 다른 줄에 이어지지 않은 것만 고를 수 있습니다."),
+    ),
     "attendance-unmarked": (409, _("아직 {n}명의 참석을 적지 않았습니다. 모두 적은 뒤에 마쳐 주세요.")),
     "attendee-needs-a-name": (422, _("누구인지 이름을 적어 주세요.")),
     "proxy-needs-a-name": (422, _("대리로 온 분의 이름을 적어 주세요.")),

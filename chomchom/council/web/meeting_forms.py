@@ -102,6 +102,14 @@ class AmendForm(forms.Form):
     reason = forms.CharField(label=_("까닭"), max_length=300)
 
 
+def seat_from(sent: Mapping[str, Any]) -> UUID:
+    """The seat that was chosen. Raises `attendance-seat-elsewhere` for what no list of ours sends."""
+    try:
+        return UUID(str(sent.get("seat", "")))
+    except ValueError:
+        raise Refused("attendance-seat-elsewhere") from None
+
+
 def marks_from(sent: Mapping[str, Any]) -> list[MarkIn]:
     """The rows of the attendance list as they were sent, in the list's order. Raises `attendance-row-unknown` for a
     word no list of ours sends."""

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{MEETING}attendance/mark/", attendance.mark, name="mark"),
     path(f"{MEETING}attendance/add/", attendance.attendee_add, name="attendee_add"),
     path(f"{MEETING}attendance/agree/", attendance.agree, name="agree"),
+    path(f"{MEETING}attendance/<uuid:row_id>/seat/", attendance.take_seat, name="take_seat"),
     path(f"{MEETING}hold/", attendance.hold, name="hold"),
     path(f"{MEETING}draft/", meetings.draft, name="draft"),
     path(f"{MEETING}signer/<int:no>/", meetings.signer, name="signer"),

@@ -100,3 +100,12 @@ def agree(request: HttpRequest, deed: Deed, meeting_id: UUID) -> HttpResponse:
     acts.agree_exclusions(deed, meeting_id=meeting_id, excluded=request.POST.get("excluded", "").split("|"))
     tell(request, _("세는 사람을 바꿨습니다."), then=_("누가 정했는지 기록에 남습니다."))
     return to_list(meeting_id)
+
+
+@require_POST
+@page(roles=access.OFFICE)
+def take_seat(request: HttpRequest, deed: Deed, meeting_id: UUID, row_id: UUID) -> HttpResponse:
+    """A person says whose seat a row is."""
+    acts.take_seat(deed, meeting_id=meeting_id, row_id=row_id, seat_id=forms.seat_from(request.POST))
+    tell(request, _("위원 자리와 이었습니다."), then=_("이제 이 위원의 참석에도 셉니다."))
+    return to_list(meeting_id)
