@@ -57,7 +57,8 @@ def test_the_peer_asks_once_and_the_board_asks_no_more_for_fifty_rows_than_for_o
     assert peer.queries == {3}  # session, account, list
     assert many.queries == one.queries
     # The transaction around a test turns a deed's own into a savepoint and its release, and gives back the test's reach.
-    assert max(many.queries) - 3 <= pages.QUERIES
+    # One more than the aim: who on the board announced to be away.
+    assert max(many.queries) - 3 <= pages.QUERIES + 1
     with pages.override_settings(ROOT_URLCONF="benchmarks.peer"):
         assert peer.ask(keep=False).count(b"<tr>") == 51
         assert many.ask(keep=False).count(b'class="cc-workitem"') == 50

@@ -137,8 +137,8 @@ def ring_and_die(seconds: int) -> None:
         alert = Alert.objects.get(home_id=number)
     with machine_acting("ladder") as deed:
         wellbeing.take_step(deed, alert_id=alert.pk)
-    call = Call.objects.get(alert=alert)
     with machine_acting("telephone") as deed:
+        call = Call.objects.get(alert=alert)
         ring = wellbeing.lease_call(deed, call_id=call.pk, longest_seconds=seconds)
     print(json.dumps([str(call.pk), str(alert.pk), str(person), ring is not None]), flush=True)
     os.kill(os.getpid(), signal.SIGKILL)

@@ -50,7 +50,8 @@ def test_homes_that_fell_silent_are_alerted_and_a_lost_meter_holds_nobody_back(c
         given.schema.get_field_index("water.hours"), "water.hours",
         pa.FixedSizeListArray.from_arrays(pa.array(np.full(COUNT * 24, -1, np.int16)), 24),
     )  # fmt: skip
-    lost = set(sweep(dark, NIGHT)[1].column("home").to_pylist())
+    a_day = Night(limit_days=14, lost_hours=24)
+    lost = set(sweep(dark, a_day)[1].column("home").to_pylist())
     alone = given.drop_columns([name for name in given.schema.names if name.startswith("water")])
     assert lost == set(sweep(alone, NIGHT)[1].column("home").to_pylist())
 
