@@ -243,6 +243,9 @@ def test_all_open_slips_are_accepted_with_one_press_but_those_left_stay(deeds, o
     assert found.proposals[0].state == "left"
     assert {row.state for row in found.proposals[1:] if row.suggest} == {"accepted"}
     assert found.open_proposals == sum(not row.suggest for row in rows)
+    shown = office.get(reverse("council:reading", args=[reading_id])).content.decode()
+    assert "고쳐 읽었습니다." in shown
+    assert "남은 것 모두 고쳐 읽기" not in shown
 
 
 def test_a_slip_without_a_word_and_one_that_is_not_there_are_refused(deeds):

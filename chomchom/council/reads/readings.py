@@ -162,6 +162,11 @@ class ReadingPage:
         return sum(row.state == "open" for row in self.proposals)
 
     @property
+    def open_suggested(self) -> bool:
+        """Whether one of them says how to read it: only those can be accepted all at once."""
+        return any(row.state == "open" and row.suggest for row in self.proposals)
+
+    @property
     def open(self) -> bool:
         """Whether it can still be decided about."""
         return self.state is ReadingState.READ
