@@ -1,8 +1,9 @@
 """Whether two records are one person: levels of agreement, what each weighs, and the reasons in codes.
 
 The weights are log2(m/u) of Fellegi and Sunter. m (how often one person's two records agree so) and u (how often two
-strangers' do) were estimated on synthetic Korean records (`python -m benchmarks.persons`); they are fixed so that a
-pair weighs the same tonight as yesterday. A name weighs by how rare it is where the count is known.
+strangers' do) were set by hand beside the shares measured on synthetic Korean records (`python -m benchmarks.persons
+--shares`); they are fixed so that a pair weighs the same tonight as yesterday. A name weighs by how rare it is where the
+count is known.
 """
 
 from __future__ import annotations
