@@ -16,8 +16,8 @@ BROKEN: tuple[type[Exception], ...] = (
     OverflowError,  # a part that claims to lie further away than a file can be long (ZIP64)
     NotImplementedError,  # a compression or a version of the format that nobody here can read
 )
-"""Caught together where an archive is opened or a part of it read. A locked part is a plain RuntimeError; of that
-NotImplementedError is a kind, so BROKEN is caught first."""
+"""Caught together where an archive is opened or a part of it read, and before RuntimeError, which a locked part raises
+and one of these is a kind of."""
 
 BROKEN_WORKBOOK: tuple[type[Exception], ...] = (*BROKEN, KeyError, TypeError, AttributeError, IndexError, SyntaxError)
 """What a workbook raises besides, whose parts are there but do not say what they should."""

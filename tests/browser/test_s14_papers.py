@@ -31,6 +31,9 @@ def test_s14_minutes_come_in_become_records_and_papers_and_are_published(eye: Ey
     _papers(eye, meeting)
     _publish(meeting)
     _visitor(eye)
+    meeting.refresh_from_db()
+    assert meeting.state == "published"
+    assert Reading.objects.get().meeting_id == meeting.pk
 
 
 def _bring_in(eye: Eye, body: str) -> Meeting:

@@ -180,6 +180,26 @@ def invent(random: Random) -> Invented:
     taken: set[str] = set()
     start = datetime(2027, 1, 1, 9) + timedelta(days=random.randint(0, 700), minutes=30 * random.randint(0, 16))
     end = random.choice((None, start + timedelta(minutes=30 * random.randint(1, 5))))
+    people, (reviews, candidates) = attendees(random, taken), subjects(random)
+    parts = {
+        "reviews": reviews, "candidates": candidates,
+        "decisions": decided(random, [*reviews, *candidates]) if random.random() < 0.8 else [],
+        "direction": direction_of(random), "follow_up": bullets(random, 3) if random.random() < 0.8 else [],
+    }  # fmt: skip
+    coming = start + timedelta(days=random.randint(7, 60))
+    found = {
+        "document": document(random, start, taken), "meeting": sitting(random, start, end, people),
+        "attendance": attendance(random, people), "agenda": agenda(parts), **parts,
+        "next_meeting": random.choice((
+            {"start": None, "place": "", "agenda": ""},
+            {"start": coming.isoformat()[:16], "place": "달맞이시청 소회의실", "agenda": "후보군 정리, 지표안 논의 등"},
+        )),
+    }  # fmt: skip
+    return Invented(found, {"meeting": (start, end), "next": (coming, None)})
+
+
+def attendees(random: Random, taken: set[str]) -> list[dict[str, Any]]:
+    """Who came and who did not, with the reason."""
     people = [
         {"name": person(random, taken), "organisation": random.choice(AGENCIES), "present": True, "absence": None}
         for _ in range(random.randint(1, 26))
@@ -190,75 +210,88 @@ def invent(random: Random) -> Invented:
             category, sensitive = REASONS[reason]
             one["present"] = False
             one["absence"] = {"reason": reason, "category": category, "sensitive": sensitive}
-    present = sum(one["present"] for one in people)
+    return people
+
+
+def subjects(random: Random) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Projects that are reviewed, and candidates."""
     names = random.sample(NAMES, len(NAMES))
-    reviews, candidates, decisions = [], [], []
+    reviews, candidates = [], []
     for _ in range(random.choice((0, 1, 2, 3, 6))):
-        kind = random.choice(list(DECIDED))
-        rows, said = sections(random, kind)
-        code = (
-            f"{random.choice(('I', 'II', 'III', 'IV'))}-{random.randint(1, 5)}-{len(reviews) + random.choice((1, 9))}"
-        )
+        rows, said = sections(random, random.choice(list(DECIDED)))
+        roman, middle = random.choice(("I", "II", "III", "IV")), random.randint(1, 5)
+        code = f"{roman}-{middle}-{len(reviews) + random.choice((1, 9))}"
         reviews.append({"code": code, "name": names.pop(), "sections": rows, "disposition": said})
     for _ in range(random.choice((0, 1, 2, 4))):
-        kind = random.choice(("후속 검토", "추가 검토"))
-        rows, said = sections(random, kind)
+        rows, said = sections(random, random.choice(("후속 검토", "추가 검토")))
         candidates.append({"name": names.pop(), "sections": rows, "disposition": said})
-    if random.random() < 0.8:
-        for one in [*reviews, *candidates]:
-            label, coarse = DECIDED[one["disposition"]]
-            direction, asked = random.choice(list(MODIFIERS.items()))
-            whole = "지표 보완" in label and "지표 보완" not in asked
-            decisions.append({
-                "kind": "제5기 사업" if "code" in one else "신규 후보", "code": one.get("code"), "name": one["name"],
-                "summary": sentence(random), "direction": direction, "label": label,
-                "modifiers": [name for name in ("명칭 변경", "재설계", "지표 보완", "중복 확인", "배치 확인") if name in asked or (whole and name == "지표 보완")],
-                "class": coarse,
-            })  # fmt: skip
-    direction = {
-        "bullets": bullets(random) if random.random() < 0.7 else [],
-        "issues": [{"title": title, "bullets": bullets(random, 3)} for title in random.sample(ISSUES, random.randint(0, 5))],
+    return reviews, candidates
+
+
+def decided(random: Random, things: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One row of the decision table a thing."""
+    rows = []
+    for one in things:
+        label, coarse = DECIDED[one["disposition"]]
+        direction, asked = random.choice(list(MODIFIERS.items()))
+        asked = {*asked, *(["지표 보완"] if "지표 보완" in label else [])}
+        rows.append({
+            "kind": "제5기 사업" if "code" in one else "신규 후보", "code": one.get("code"), "name": one["name"],
+            "summary": sentence(random), "direction": direction, "label": label,
+            "modifiers": [name for name in ("명칭 변경", "재설계", "지표 보완", "중복 확인", "배치 확인") if name in asked],
+            "class": coarse,
+        })  # fmt: skip
+    return rows
+
+
+def direction_of(random: Random) -> dict[str, Any]:
+    """The part about the next plan."""
+    said = bullets(random) if random.random() < 0.7 else []
+    titles = random.sample(ISSUES, random.randint(0, 5))
+    return {"bullets": said, "issues": [{"title": title, "bullets": bullets(random, 3)} for title in titles]}
+
+
+def agenda(parts: dict[str, Any]) -> list[dict[str, Any]]:
+    """The agenda items of the parts that are there."""
+    direction = parts["direction"]
+    titles = (
+        ("제5기 사업 평가 결과에 대한 분과 검토", parts["reviews"]),
+        ("제6기 계획 수립 방향에 대한 논의", direction["bullets"] or direction["issues"]),
+        ("제6기 신규 사업 후보 검토", parts["candidates"]),
+        ("종합 합의 사항", parts["decisions"]),
+        ("향후 계획", parts["follow_up"]),
+    )
+    there = [title for title, part in titles if part]
+    return [{"no": number, "title": title} for number, title in enumerate(there, 1)]
+
+
+def document(random: Random, start: datetime, taken: set[str]) -> dict[str, Any]:
+    """The head of the paper."""
+    body, session = "달맞이시 지역사회보장협의체 실무분과", random.randint(1, 12)
+    lines = (["담당", "사무국장", "실무위원장", "대표위원장"], ["담당", "분과장"], [])
+    return {
+        "title": f"{body} 회의록({start.year}년 {session}차)", "year": start.year, "session_no": session, "body": body,
+        "committee": random.choice(COMMITTEES), "author": person(random, taken), "approval_line": random.choice(lines),
     }  # fmt: skip
-    plans = bullets(random, 3) if random.random() < 0.8 else []
-    titles = []
-    if reviews:
-        titles.append("제5기 사업 평가 결과에 대한 분과 검토")
-    if direction["bullets"] or direction["issues"]:
-        titles.append("제6기 계획 수립 방향에 대한 논의")
-    if candidates:
-        titles.append("제6기 신규 사업 후보 검토")
-    if decisions:
-        titles.append("종합 합의 사항")
-    if plans:
-        titles.append("향후 계획")
-    coming = start + timedelta(days=random.randint(7, 60))
-    year, session = start.year, random.randint(1, 12)
-    found = {
-        "document": {
-            "title": f"달맞이시 지역사회보장협의체 실무분과 회의록({year}년 {session}차)", "year": year, "session_no": session,
-            "body": "달맞이시 지역사회보장협의체 실무분과", "committee": random.choice(COMMITTEES),
-            "author": person(random, taken), "approval_line": random.choice((["담당", "사무국장", "실무위원장", "대표위원장"], ["담당", "분과장"], [])),
-        },
-        "meeting": {
-            "start": start.isoformat()[:16], "end": end.isoformat()[:16] if end else None,
-            "place": random.choice(("달맞이시청 제3별관 대회의실", "달빛종합사회복지관 2층", "영상회의")),
-            "chair": random.choice((None, people[0]["name"])),
-        },
-        "attendance": {
-            "stated": {
-                "members": len(people), "present": present, "rate_percent": round(present * 100 / len(people), 1),
-                "rule": random.choice(("", "전체분과원 참석여부 O,× / 협의체 사무국 참석률 제외")),
-            },
-            "rows": people,
-        },
-        "agenda": [{"no": number, "title": title} for number, title in enumerate(titles, 1)],
-        "reviews": reviews, "direction": direction, "candidates": candidates, "decisions": decisions, "follow_up": plans,
-        "next_meeting": random.choice((
-            {"start": None, "place": "", "agenda": ""},
-            {"start": coming.isoformat()[:16], "place": "달맞이시청 소회의실", "agenda": "후보군 정리, 지표안 논의 등"},
-        )),
+
+
+def sitting(random: Random, start: datetime, end: datetime | None, people: list[dict[str, Any]]) -> dict[str, Any]:
+    """When, where and under whom."""
+    return {
+        "start": start.isoformat()[:16], "end": end.isoformat()[:16] if end else None,
+        "place": random.choice(("달맞이시청 제3별관 대회의실", "달빛종합사회복지관 2층", "영상회의")),
+        "chair": random.choice((None, people[0]["name"])),
     }  # fmt: skip
-    return Invented(found, {"meeting": (start, end), "next": (coming, None)})
+
+
+def attendance(random: Random, people: list[dict[str, Any]]) -> dict[str, Any]:
+    """What the paper states, and its table."""
+    present = sum(one["present"] for one in people)
+    stated = {
+        "members": len(people), "present": present, "rate_percent": round(present * 100 / len(people), 1),
+        "rule": random.choice(("", "전체분과원 참석여부 O,× / 협의체 사무국 참석률 제외")),
+    }  # fmt: skip
+    return {"stated": stated, "rows": people}
 
 
 # --- printing -------------------------------------------------------------------------------------------

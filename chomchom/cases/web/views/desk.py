@@ -121,18 +121,7 @@ def move(request: HttpRequest, deed: Deed, case_id: UUID) -> HttpResponse:
     form = MoveForm(request.POST)
     if not form.is_valid():
         return case_answer(request, deed, case_id, status=422, move_form=form)
-    said = form.cleaned_data
-    state = actions.move(
-        deed,
-        case_id=case_id,
-        name=said["name"],
-        on=said["on"],
-        confirmed=said["confirmed"],
-        reason=said["reason"],
-        grade=said["grade"],
-        review_on=said["review_on"],
-        note=said["note"],
-    )
+    state = actions.move(deed, case_id=case_id, **form.cleaned_data)
     row = reads.case_row(deed, case_id)
     then = (
         _("다음은 %(what)s, %(when)s입니다.") % {"what": row.due_label, "when": row.due.text}
